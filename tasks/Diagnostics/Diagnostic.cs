@@ -1,0 +1,21 @@
+namespace Yocto.Sdk.Diagnostics;
+
+public enum Severity
+{
+    Warning,
+    Error,
+}
+
+/// <summary>What went wrong, where, and what to do about it.</summary>
+/// <param name="Code"><c>YOCTOnnnn</c>: 1xxx project and layers, 2xxx host, 3xxx configuration, 4xxx bitbake,
+/// 5xxx outputs and device, 9xxx our own fault. Each has its entry in <c>docs/errors.md</c>.</param>
+/// <param name="Severity">An error fails the build.</param>
+/// <param name="Message">Sentences that name the thing and say what to do; never a secret.</param>
+/// <param name="Location">The place that the user can change, where there is one.</param>
+public sealed record Diagnostic(string Code, Severity Severity, string Message, SourceLocation? Location = null);
+
+/// <summary>A place in one of the user's files.</summary>
+/// <param name="File">Absolute path.</param>
+/// <param name="Line">From 1; 0 when only the file is known.</param>
+/// <param name="Column">From 1; 0 when unknown.</param>
+public sealed record SourceLocation(string File, int Line = 0, int Column = 0);

@@ -1,0 +1,14 @@
+namespace Yocto.Sdk.Diagnostics;
+
+/// <summary>Where the library tells a build what it does.</summary>
+public interface IBuildLog
+{
+    /// <summary>A line for the person who waits: rare and calm.</summary>
+    void Status(string text);
+
+    /// <summary>A line for the binary log and for <c>-v:detailed</c>.</summary>
+    void Detail(string text);
+
+    /// <summary>A warning, or an error after which the work still went on.</summary>
+    void Report(Diagnostic diagnostic);
+}
