@@ -1,0 +1,18 @@
+using Yocto.Sdk.Layers;
+
+namespace Yocto.Sdk.Configuration;
+
+/// <summary><c>conf/bblayers.conf</c>: the layers, in the order that the restore decided.</summary>
+public static class BBLayersConf
+{
+    public static ConfFile Of(string project, RestoredLayers layers) => new(project,
+    [
+        new ConfBlock("What every build directory has",
+        [
+            """BBPATH = "${TOPDIR}" """.TrimEnd(),
+            """BBFILES ?= "" """.TrimEnd(),
+        ]),
+        new ConfBlock("YoctoLayer, and the layers that the release brings",
+            [ConfBlock.WordList("BBLAYERS", "=", layers.Layers.Select(layer => layer.Path))]),
+    ]);
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Microsoft.Build.Framework;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Interop;
+using Yocto.Sdk.Layers;
+
+namespace Yocto.Sdk.Configuration;
+
+/// <summary>Writes the conf files of a build directory from the project's properties and items.</summary>
+public sealed class GenerateConfiguration : YoctoTask
+{
+    [Required]
+    public string RestoredLayersFile { get; set; } = "";
+
+    [Required]
+    public string BuildDirectory { get; set; } = "";
+
+    public string Machine { get; set; } = "";
+
+    public string Distro { get; set; } = "";
+
+    public string Image { get; set; } = "";
+
+    public ITaskItem[] Packages { get; set; } = [];
+
+    public ITaskItem[] DistroFeatures { get; set; } = [];
+
+    public ITaskItem[] MachineFeatures { get; set; } = [];
+
+    public ITaskItem[] ImageFeatures { get; set; } = [];
+
+    public ITaskItem[] Variables { get; set; } = [];
+
+    public ITaskItem[] ConfFiles { get; set; } = [];
+
+    public string DownloadDirectory { get; set; } = "";
+
+    public string SstateDirectory { get; set; } = "";
+
+    protected override Task RunAsync(CancellationToken cancellation)
+    {
+        var problems = new List<Diagnostic>();
+        var layers = ReadLayers();
+        var build = ReadProject(problems);
+        problems.AddRange(VariableCheck.Problems(build.Variables, layers.BitBakeVersion));
+        problems.AddRange(NameCheck.Problems(build, layers));
+        problems.AddRange(PathCheck.Problems(build, layers, layer =>
+            layer.Include is null ? null : new Origin(ProjectFile, "YoctoLayer", layer.Include)));
+
+        if (problems.Any(problem => problem.Severity == Severity.Error))
+            throw new YoctoException(problems);
+        foreach (var warning in problems)
+            Report(warning);
+
+        var folder = new ConfDirectory(BuildDirectory);
+        Write(folder, "bblayers.conf", BBLayersConf.Of(build.Project, layers));
+        Write(folder, "local.conf", LocalConf.Of(build, layers));
+        return Task.CompletedTask;
+    }
+
+    private void Write(ConfDirectory folder, string name, ConfFile conf) =>
+        Detail(folder.Write(name, conf) ? $"{name} is written to {folder.Path}" : $"{name} stays as it is");
+
+    private RestoredLayers ReadLayers()
+    {
+        try
+        {
+            return RestoredLayers.Read(RestoredLayersFile);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new YoctoException(ConfigurationErrors.NotRestored.Create(RestoredLayersFile, "is missing"), e);
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException)
+        {
+            throw new YoctoException(ConfigurationErrors.NotRestored.Create(RestoredLayersFile, "is damaged"), e);
+        }
+    }
+
+    private BuildConfiguration ReadProject(List<Diagnostic> problems) => new(
+        Path.GetFileName(ProjectFile),
+        Property(nameof(Machine), Machine, otherwise: "Machines"),
+        Property(nameof(Distro), Distro),
+        Property(nameof(Image), Image),
+        [.. Packages.Select(item => new Setting(item.ItemSpec, OriginOf(item, "YoctoPackage")))],
+        [.. DistroFeatures.Select(item => ReadFeature(item, "YoctoDistroFeature"))],
+        [.. MachineFeatures.Select(item => ReadFeature(item, "YoctoMachineFeature"))],
+        [.. ImageFeatures.Select(item => ReadFeature(item, "YoctoImageFeature"))],
+        [.. Variables.Select(item => ReadVariable(item, problems)).OfType<Variable>()],
+        [.. ConfFiles.Select(item => new Setting(item.GetMetadata("FullPath"), OriginOf(item, "YoctoConf")))],
+        Directory(DownloadDirectory),
+        Directory(SstateDirectory));
+
+    // The machine of an inner build comes from the list.
+    private Setting? Property(string name, string value, string? otherwise = null)
+    {
+        if (value.Trim() is not { Length: > 0 } text)
+            return null;
+        var origin = OriginOf(name);
+        var written = otherwise is null || ProjectText.Locate(origin).Line > 0;
+        return new Setting(text, written ? origin : OriginOf(otherwise!));
+    }
+
+    private Feature ReadFeature(ITaskItem item, string itemType) => new(
+        item.ItemSpec,
+        item.GetMetadata("Remove").Equals("true", StringComparison.OrdinalIgnoreCase),
+        OriginOf(item, itemType));
+
+    private Variable? ReadVariable(ITaskItem item, List<Diagnostic> problems)
+    {
+        var names = item.MetadataNames.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var metadata = VariableMetadata.Operations.Append(VariableMetadata.Override)
+            .Where(names.Contains)
+            .ToDictionary(name => name, item.GetMetadata, StringComparer.OrdinalIgnoreCase);
+        return VariableMetadata.Read(item.ItemSpec, metadata, OriginOf(item, "YoctoVariable"), problems);
+    }
+
+    private static string? Directory(string path) =>
+        path.Length == 0 ? null : Path.TrimEndingDirectorySeparator(path);
+}

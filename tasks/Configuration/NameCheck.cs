@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Layers;
+
+namespace Yocto.Sdk.Configuration;
+
+/// <summary>
+/// Finds names that can't be right before bitbake is started. What only bitbake can know, a package's provider say, is
+/// left to it.
+/// </summary>
+public static partial class NameCheck
+{
+    public static IEnumerable<Diagnostic> Problems(BuildConfiguration build, RestoredLayers layers)
+    {
+        var files = new LayerFiles(layers);
+        return
+        [
+            .. Machine(build.Machine, layers, files),
+            .. Distro(build.Distro, layers, files),
+            .. Image(build.Image, files),
+            .. build.Packages.SelectMany(Package),
+            .. Features("YoctoDistroFeature", build.DistroFeatures),
+            .. Features("YoctoMachineFeature", build.MachineFeatures),
+            .. Features("YoctoImageFeature", build.ImageFeatures),
+        ];
+    }
+
+    // Only OpenEmbedded-Core asks for a machine and a distro: another distribution has its own ways.
+    private static IEnumerable<Diagnostic> Machine(Setting? machine, RestoredLayers layers, LayerFiles files)
+    {
+        if (layers.CorePath is null)
+            yield break;
+        if (machine is null)
+        {
+            var examples = files.Machines().Order(StringComparer.Ordinal).Take(8).ToList();
+            yield return ConfigurationErrors.NoMachine.Create(
+                examples.Count == 0 ? "" : $", {string.Join(", ", examples)} for example");
+        }
+        else if (!files.HasMachine(machine.Text))
+        {
+            yield return ConfigurationErrors.UnknownMachine.At(
+                machine.Origin, machine.Text, NearestNames.Question(machine.Text, files.Machines()));
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Distro(Setting? distro, RestoredLayers layers, LayerFiles files)
+    {
+        if (layers.CorePath is not null && distro is not null && distro.Text != "nodistro" && !files.HasDistro(distro.Text))
+        {
+            yield return ConfigurationErrors.UnknownDistro.At(
+                distro.Origin, distro.Text, NearestNames.Question(distro.Text, files.Distros()));
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Image(Setting? image, LayerFiles files)
+    {
+        if (image is null)
+            yield break;
+        if (!RecipeName().IsMatch(image.Text))
+            yield return ConfigurationErrors.NoRecipeName.At(image.Origin, image.Text);
+        else if (files.Recipes().Contains(image.Text) || Variants().IsMatch(image.Text) || files.Mention(image.Text))
+            yield break;
+        else
+        {
+            yield return ConfigurationErrors.UnknownImage.At(
+                image.Origin, image.Text, NearestNames.Question(image.Text, files.Recipes()));
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Package(Setting package)
+    {
+        if (PackageName().IsMatch(package.Text))
+            yield break;
+        var likely = LikelyPackageName(package.Text);
+        var advice = package.Text.Any(char.IsWhiteSpace)
+            ? " Several packages are separated by semicolons."
+            : PackageName().IsMatch(likely) ? $" Did you mean {likely}?" : "";
+        yield return ConfigurationErrors.NoPackageName.At(package.Origin, package.Text, advice);
+    }
+
+    private static string LikelyPackageName(string text) => string.Concat(
+        text.Select(c => c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c)).Replace('_', '-');
+
+    private static IEnumerable<Diagnostic> Features(string item, IReadOnlyList<Feature> features)
+    {
+        foreach (var feature in features.Where(f => !FeatureName().IsMatch(f.Name)))
+            yield return ConfigurationErrors.NoFeatureName.At(feature.Origin, feature.Name, item);
+
+        var removed = features.Where(f => f.Remove).Select(f => f.Name).ToHashSet();
+        foreach (var feature in features.Where(f => !f.Remove && removed.Contains(f.Name)))
+            yield return ConfigurationErrors.FeatureAddedAndRemoved.At(feature.Origin, feature.Name, item);
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9.+\-]*\z")]
+    private static partial Regex RecipeName();
+
+    // Names that classes make of a recipe: multilib and BBCLASSEXTEND.
+    [GeneratedRegex(@"\A(lib(32|64|x32|n32)|nativesdk)-|-(native|cross|initial)\z")]
+    private static partial Regex Variants();
+
+    // insane.bbclass, "pkgname"; a reference is bitbake's to expand
+    [GeneratedRegex(@"\A[a-z0-9.+\-]+\z|\$\{[^\s""]*\}")]
+    private static partial Regex PackageName();
+
+    [GeneratedRegex(@"\A[^\s,""'\\=;]+\z")]
+    private static partial Regex FeatureName();
+}
