@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Interop;
+using Yocto.Sdk.Layers;
+
+namespace Yocto.Sdk.Host;
+
+/// <summary>Checks, before bitbake is started, that the host can run it, and installs what is missing if told to.</summary>
+public sealed class CheckHost : YoctoTask
+{
+    // A fast image needs less; bitbake's own monitor stops tasks below 1 GiB.
+    private const double DefaultMinimumFreeGiB = 2;
+
+    [Required]
+    public string RestoredLayersFile { get; set; } = "";
+
+    [Required]
+    public string BuildDirectory { get; set; } = "";
+
+    public ITaskItem[] HostTools { get; set; } = [];
+
+    public bool InstallHostTools { get; set; }
+
+    public string BuildUser { get; set; } = "";
+
+    /// <summary>GiB.</summary>
+    public string MinimumFreeDiskSpace { get; set; } = "";
+
+    /// <summary>The interpreter that bitbake gets.</summary>
+    [Output]
+    public string Python { get; set; } = "";
+
+    /// <summary>Changes when a tool of the host does.</summary>
+    [Output]
+    public string ToolVersions { get; set; } = "";
+
+    protected override async Task RunAsync(CancellationToken cancellation)
+    {
+        var minimum = ReadMinimum();
+        var tools = HostTools.Select(ReadTool).ToList();
+        var host = HostSystem.Current();
+        var check = new HostCheck(host, RestoredLayers.Read(RestoredLayersFile));
+        var result = await check.RunAsync(BuildDirectory, tools, BuildUser, minimum, cancellation);
+        if (InstallHostTools && result.CanBeInstalled && check.Distribution is { } distribution)
+        {
+            var installer = new PackageInstaller(host, distribution, this);
+            if (!await installer.IsAllowedAsync(cancellation))
+                throw new YoctoException([HostErrors.MayNotInstall.Create(), .. result.Problems]);
+
+            await installer.InstallAsync(result.MissingPackages, result.LocaleIsMissing, cancellation);
+            result = await check.RunAsync(BuildDirectory, tools, BuildUser, minimum, cancellation);
+        }
+
+        if (result.Problems.Count > 0)
+            throw new YoctoException(result.Problems);
+        Python = result.Python!;
+        ToolVersions = check.ToolVersions(tools);
+    }
+
+    private double ReadMinimum()
+    {
+        if (MinimumFreeDiskSpace.Length == 0)
+            return DefaultMinimumFreeGiB;
+        return double.TryParse(MinimumFreeDiskSpace, NumberStyles.Float, CultureInfo.InvariantCulture, out var minimum) && minimum >= 0
+            ? minimum
+            : throw new YoctoException(HostErrors.NoSpaceNumber.At(OriginOf("YoctoMinimumFreeDiskSpace"), MinimumFreeDiskSpace));
+    }
+
+    private HostTool ReadTool(ITaskItem item) => new(
+        item.ItemSpec,
+        item.GetMetadata("Package") is { Length: > 0 } package ? package : null,
+        OriginOf(item, "YoctoHostTool"));
+}

@@ -1,0 +1,89 @@
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Layers;
+
+namespace Yocto.Sdk.Host;
+
+/// <summary>Looks at everything that this release's bitbake needs of a host, before it is started.</summary>
+public sealed class HostCheck(HostSystem host, RestoredLayers layers)
+{
+    private readonly CoreRequirements _core = CoreRequirements.Of(layers);
+    private readonly Distribution? _distribution = Distribution.Of(host);
+
+    /// <param name="Python">The interpreter that bitbake gets; null when there is none.</param>
+    /// <param name="MissingPackages">What the distribution's package manager can install against the problems.</param>
+    /// <param name="LocaleIsMissing">en_US.UTF-8 can't be set.</param>
+    public sealed record Result(
+        string? Python, IReadOnlyList<string> MissingPackages, bool LocaleIsMissing, IReadOnlyList<Diagnostic> Problems)
+    {
+        public bool CanBeInstalled => MissingPackages.Count > 0 || LocaleIsMissing;
+    }
+
+    public Distribution? Distribution => _distribution;
+
+    /// <summary>Every command whose change can change what bitbake does.</summary>
+    public string ToolVersions(IEnumerable<HostTool> tools) =>
+        ToolIdentity.Of(host, _core.Tools.Concat(tools.Select(tool => tool.Command)));
+
+    public async Task<Result> RunAsync(
+        string buildDirectory, IReadOnlyList<HostTool> tools, string buildUser, double minimumFreeGiB, CancellationToken cancellation)
+    {
+        var missing = _core.Tools.Where(tool => host.Find(tool) is null).ToList();
+        var missingOfProject = tools.Where(tool => host.Find(tool.Command) is null).ToList();
+
+        var root = RootCheck.RunAsync(host, buildUser, cancellation);
+        var versions = ToolVersionCheck.RunAsync(host, _core, cancellation);
+        var python = await PythonCheck.RunAsync(host, _core, layers.BitBakeVersion, cancellation);
+
+        List<string> commands = python.Interpreter is null ? [.. missing, "python3"] : missing;
+        var packages = PackagesOf(commands, missingOfProject);
+        var advice = Advice(commands, missingOfProject, !python.HasLocale);
+        List<Diagnostic> problems = [];
+        if (missing.Count > 0)
+            problems.Add(HostErrors.MissingTools.Create(string.Join(", ", missing), advice));
+        problems.AddRange(missingOfProject.Select(tool => HostErrors.MissingProjectTool.At(tool.Origin, tool.Command, advice)));
+        if (python.Interpreter is null)
+            problems.Add(HostErrors.NoPython.Create(advice));
+        problems.AddRange(python.Problems);
+        if (!python.HasLocale)
+            problems.Add(HostErrors.NoLocale.Create(advice));
+        problems.AddRange(await versions);
+        problems.AddRange(await root);
+        problems.AddRange(BuildDirectoryCheck.Problems(buildDirectory, layers, minimumFreeGiB));
+        problems.AddRange(SurroundingsCheck.Problems(host));
+        return new Result(python.Interpreter, packages, !python.HasLocale, problems);
+    }
+
+    private List<string> PackagesOf(IEnumerable<string> commands, IEnumerable<HostTool> tools) =>
+    [
+        .. commands.Select(command => _distribution?.PackageOf(command))
+            .Concat(tools.Select(tool => tool.Package ?? _distribution?.PackageOf(tool.Command)))
+            .OfType<string>()
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The one command that installs everything, as a sentence.</summary>
+    private string Advice(IReadOnlyList<string> commands, IReadOnlyList<HostTool> tools, bool localeIsMissing)
+    {
+        if (_distribution is null)
+            return "Install what has them; Yocto.Sdk does not know this distribution's packages.";
+
+        List<string> packages = PackagesOf(commands, tools);
+        if (localeIsMissing && _distribution.LocalePackage is { } locale)
+            packages.Add(locale);
+        var sudo = host.IsRoot ? "" : "sudo ";
+        List<string> steps =
+        [
+            .. packages.Count > 0 ? [_distribution.InstallLine(packages, host.IsRoot)] : Array.Empty<string>(),
+            .. localeIsMissing && _distribution.Locale is { } make
+                ? [$"{sudo}{string.Join(' ', make.Select(word => word.Contains(' ') ? $"\"{word}\"" : word))}"]
+                : Array.Empty<string>(),
+        ];
+        var nameless = commands.Where(command => _distribution.PackageOf(command) is null)
+            .Concat(tools.Where(tool => tool.Package is null && _distribution.PackageOf(tool.Command) is null).Select(t => t.Command))
+            .ToList();
+        var unknown = nameless.Count == 0 ? "" : $" Find the packages of {string.Join(", ", nameless)} yourself.";
+        var run = steps.Count == 0 ? "" : $"Run: {string.Join(" && ", steps)} (or build with -p:YoctoInstallHostTools=true).";
+        return $"{run}{unknown}".Trim();
+    }
+}

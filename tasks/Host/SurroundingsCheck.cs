@@ -1,0 +1,31 @@
+using System.Globalization;
+using Yocto.Sdk.Diagnostics;
+
+namespace Yocto.Sdk.Host;
+
+/// <summary>What sanity.bbclass asks of the process that starts bitbake and of the shell.</summary>
+public static class SurroundingsCheck
+{
+    public static IEnumerable<Diagnostic> Problems(HostSystem host)
+    {
+        if (host.PathFolders.FirstOrDefault(folder => !Path.IsPathRooted(folder)) is { } relative)
+            yield return HostErrors.RelativePath.Create(relative.Length == 0 ? "an empty element" : relative);
+        if (Umask(host) is { } umask && (umask & 0b111_101_101) != 0)
+            yield return HostErrors.Umask.Create($"0{Convert.ToString(umask, 8)}");
+
+        FileInfo shell = new(host.File("bin/sh"));
+        if (shell.Exists && shell.ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } target
+            && !target.Contains("/dash", StringComparison.Ordinal) && !target.Contains("/bash", StringComparison.Ordinal))
+            yield return HostErrors.Shell.Create(target);
+    }
+
+    // proc(5): Linux tells it to whoever reads, umask(2) only to whoever changes it
+    private static int? Umask(HostSystem host)
+    {
+        var status = host.File("proc/self/status");
+        var line = File.Exists(status)
+            ? File.ReadLines(status).FirstOrDefault(l => l.StartsWith("Umask:", StringComparison.Ordinal))
+            : null;
+        return line is null ? null : Convert.ToInt32(line["Umask:".Length..].Trim(), 8);
+    }
+}
