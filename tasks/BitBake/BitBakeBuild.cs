@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Layers;
+
+namespace Yocto.Sdk.BitBake;
+
+/// <summary>Runs bitbake in a build directory: from the lock to the result.</summary>
+public static class BitBakeBuild
+{
+    /// <returns>What was built, after a build; null after a parse or a dry run.</returns>
+    /// <exception cref="YoctoException">bitbake failed or was interrupted. What it reported itself was reported to
+    /// <paramref name="log"/> as it came: the list may then be empty.</exception>
+    public static async Task<BuildResult?> RunAsync(
+        BitBakeRequest request,
+        RestoredLayers layers,
+        BuildIdentity identity,
+        IBuildLog log,
+        IBitBakeListener? listener,
+        CancellationToken cancellation)
+    {
+        using var held = await BuildDirectoryLock.AcquireAsync(request.BuildDirectory, log, cancellation);
+        await LeftoverServer.WaitForEndAsync(request.BuildDirectory, log, cancellation);
+
+        var environment = EnvironmentOf(request, layers, identity);
+        var report = new BuildReport(request, log);
+        var progress = new BuildProgress(log, TimeProvider.System);
+        var process = new BitBakeProcess();
+        var clock = Stopwatch.StartNew();
+        int code;
+        using (new Interruption(process, progress, log, cancellation))
+        using (new Timer(_ => progress.Tick(), null, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10)))
+            code = await process.RunAsync(request, identity, environment, new Listeners([report, progress, listener]), line => log.Detail(Secrets.Scrub(line)));
+        await LeftoverServer.SeeOffAsync(request.BuildDirectory, TimeSpan.FromSeconds(10));
+
+        report.Flush();
+        log.Detail($"bitbake {string.Join(' ', request.Arguments)} ended with code {code} after {clock.Elapsed.TotalSeconds:0.0} s.");
+        if (code != 0 || cancellation.IsCancellationRequested)
+            throw Failure(code, process, report, progress, cancellation);
+        return request.Mode == BitBakeMode.Build ? ResultOf(report) : null;
+    }
+
+    private static YoctoException Failure(
+        int code, BitBakeProcess process, BuildReport report, BuildProgress progress, CancellationToken cancellation)
+    {
+        var tail = string.Concat(process.LastLines.TakeLast(15).Select(l => $"{Environment.NewLine}  | {Secrets.Scrub(l)}"));
+        if (report.InterruptLevel > 0 || cancellation.IsCancellationRequested)
+        {
+            var place = progress.Total > 0 ? $" at task {progress.Done:N0} of {progress.Total:N0}" : "";
+            return new YoctoException(BitBakeErrors.Interrupted.Create(place));
+        }
+
+        if (report.Errors > 0)
+            return new YoctoException([]);
+        return new YoctoException(report.Started
+            ? BitBakeErrors.Unexplained.Create(code, tail)
+            : BitBakeErrors.NotStarted.Create(tail.Length > 0 ? tail : $"its process ended with code {code}."));
+    }
+
+    private static BuildResult ResultOf(BuildReport report)
+    {
+        if (report.Result is not { } answered)
+            throw new YoctoException(BitBakeErrors.ResultUnknown.Create(report.ResultFault ?? "there were none."));
+        return new BuildResult(
+            answered.Variables.GetValueOrDefault("MACHINE", ""),
+            [.. answered.Targets.Select(t => new BuiltTarget(t.Target, t.Recipe, t.File, t.Variables))],
+            answered.Variables,
+            answered.Stale);
+    }
+
+    private static IReadOnlyDictionary<string, string> EnvironmentOf(
+        BitBakeRequest request, RestoredLayers layers, BuildIdentity identity)
+    {
+        var beside = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(request.BuildDirectory))!;
+        var inherited = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
+        return BitBakeEnvironment.Compose(
+            Version.Parse(layers.BitBakeVersion),
+            request.BitBakePath,
+            layers.CorePath,
+            PythonOnPath.FolderFor(request.Python, inherited.GetValueOrDefault("PATH", ""), Path.Combine(beside, "python")),
+            Path.Combine(beside, "pycache"),
+            identity,
+            inherited);
+    }
+
+    private sealed class Listeners(IBitBakeListener?[] all) : IBitBakeListener
+    {
+        public void Hear(BitBakeEvent happened)
+        {
+            foreach (var one in all)
+                one?.Hear(happened);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Yocto.Sdk.BitBake;
+
+/// <summary>What the bridge tells, one object in a line: see the head of <c>sdk/bridge/yocto_sdk_bridge.py</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(BridgeStarted), "start")]
+[JsonDerivedType(typeof(StepProgressed), "progress")]
+[JsonDerivedType(typeof(RecipesParsed), "parsed")]
+[JsonDerivedType(typeof(Logged), "log")]
+[JsonDerivedType(typeof(QueueAdvanced), "queue")]
+[JsonDerivedType(typeof(TaskStarted), "taskStarted")]
+[JsonDerivedType(typeof(TaskSucceeded), "taskSucceeded")]
+[JsonDerivedType(typeof(TaskFailed), "taskFailed")]
+[JsonDerivedType(typeof(TaskLost), "taskLost")]
+[JsonDerivedType(typeof(SetsceneFailed), "setsceneFailed")]
+[JsonDerivedType(typeof(ProviderMissing), "noProvider")]
+[JsonDerivedType(typeof(ProviderAmbiguous), "multipleProviders")]
+[JsonDerivedType(typeof(DiskFilled), "diskFull")]
+[JsonDerivedType(typeof(InterruptArrived), "interrupted")]
+[JsonDerivedType(typeof(CommandFailed), "commandFailed")]
+[JsonDerivedType(typeof(BuildCompleted), "completed")]
+[JsonDerivedType(typeof(ResultAnswered), "result")]
+[JsonDerivedType(typeof(ResultUnknown), "resultFailed")]
+[JsonDerivedType(typeof(BridgeEnded), "exit")]
+public abstract record BitBakeEvent
+{
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    {
+        AllowOutOfOrderMetadataProperties = true,
+    };
+
+    /// <summary>Null for a line that is no event of the bridge's.</summary>
+    public static BitBakeEvent? Parse(string line)
+    {
+        try
+        {
+            return line.StartsWith('{') ? JsonSerializer.Deserialize<BitBakeEvent>(line, _json) : null;
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <param name="BitBake">Its version, <c>2.8.1</c> say.</param>
+/// <param name="Python">The interpreter's version.</param>
+public sealed record BridgeStarted(string BitBake, string Python, int Pid) : BitBakeEvent;
+
+/// <param name="What"><c>parse</c>, <c>cache</c>, or bitbake's own name of a step, <c>Initialising tasks</c> say.</param>
+public sealed record StepProgressed(string What, int Done, int Total) : BitBakeEvent;
+
+public sealed record RecipesParsed(int Total, int Cached, int Parsed, int Skipped, int Masked, int Errors) : BitBakeEvent;
+
+/// <summary>A warning or error that bitbake, or metadata that it ran, logged.</summary>
+/// <param name="Level"><c>warning</c> or <c>error</c>.</param>
+/// <param name="Trace">The Python traceback, where there is one.</param>
+/// <param name="Recipe">With <paramref name="Task"/>: the task that logged it.</param>
+/// <param name="File">The place that the text names.</param>
+public sealed record Logged(
+    string Level,
+    string Text,
+    string? Trace = null,
+    string? Recipe = null,
+    string? Version = null,
+    string? Task = null,
+    string? RecipeFile = null,
+    string? File = null,
+    int? Line = null) : BitBakeEvent
+{
+    [JsonIgnore]
+    public bool IsError => Level == "error";
+}
+
+/// <summary>The run queue starts task number <paramref name="Done"/> of <paramref name="Total"/>.</summary>
+public sealed record QueueAdvanced(int Done, int Total, bool Setscene, string RecipeFile, string Task) : BitBakeEvent;
+
+/// <summary>What a task's start and end have in common.</summary>
+public abstract record TaskEvent(string Recipe, string? Version, string Task, string RecipeFile, string? Log) : BitBakeEvent
+{
+    [JsonIgnore]
+    public string Title => $"{Recipe} {Task}";
+}
+
+/// <param name="Nostamp">The task runs in every build.</param>
+public sealed record TaskStarted(string Recipe, string? Version, string Task, string RecipeFile, string? Log, bool Nostamp = false)
+    : TaskEvent(Recipe, Version, Task, RecipeFile, Log);
+
+/// <param name="Duration">Seconds; null when the start was not seen.</param>
+public sealed record TaskSucceeded(string Recipe, string? Version, string Task, string RecipeFile, string? Log, double? Duration = null)
+    : TaskEvent(Recipe, Version, Task, RecipeFile, Log);
+
+/// <param name="File">Where the failing function is defined.</param>
+public sealed record TaskFailed(
+    string Recipe,
+    string? Version,
+    string Task,
+    string RecipeFile,
+    string? Log,
+    double? Duration = null,
+    string? File = null,
+    int? Line = null) : TaskEvent(Recipe, Version, Task, RecipeFile, Log);
+
+/// <summary>The run queue's view of a failure: it follows a <see cref="TaskFailed"/>, or stands alone when the task's process died.</summary>
+public sealed record TaskLost(string RecipeFile, string Task, int ExitCode, string Text) : BitBakeEvent;
+
+public sealed record SetsceneFailed(string RecipeFile, string Task) : BitBakeEvent;
+
+/// <param name="Runtime">A package is missing, else a recipe.</param>
+/// <param name="Dependees">Who asks for it; empty for a target.</param>
+/// <param name="Reasons">Why recipes that would provide it are skipped.</param>
+public sealed record ProviderMissing(
+    string Item,
+    bool Runtime,
+    IReadOnlyList<string> Dependees,
+    IReadOnlyList<string> CloseMatches,
+    IReadOnlyList<string> Reasons) : BitBakeEvent;
+
+public sealed record ProviderAmbiguous(string Item, bool Runtime, IReadOnlyList<string> Candidates) : BitBakeEvent;
+
+/// <param name="Free">Bytes; null where bitbake doesn't say.</param>
+public sealed record DiskFilled(string Path, long? Free) : BitBakeEvent;
+
+/// <param name="Level">1: running tasks finish; 2: they are ended.</param>
+public sealed record InterruptArrived(int Level) : BitBakeEvent;
+
+public sealed record CommandFailed(string Text) : BitBakeEvent;
+
+public sealed record BuildCompleted(int Failures, int Interrupted) : BitBakeEvent;
+
+public sealed record ResultAnswered(
+    IReadOnlyDictionary<string, string> Variables,
+    IReadOnlyList<AnsweredTarget> Targets,
+    IReadOnlyList<string> Stale) : BitBakeEvent;
+
+public sealed record AnsweredTarget(string Target, string Recipe, string File, IReadOnlyDictionary<string, string> Variables);
+
+public sealed record ResultUnknown(string Text) : BitBakeEvent;
+
+public sealed record BridgeEnded(int Code) : BitBakeEvent;

@@ -1,0 +1,13 @@
+namespace Yocto.Sdk.BitBake;
+
+public enum BitBakeMode
+{
+    /// <summary>Builds the targets.</summary>
+    Build,
+
+    /// <summary>Parses all metadata: <c>bitbake -p</c>.</summary>
+    Parse,
+
+    /// <summary>Resolves the whole task graph and runs none of it: <c>bitbake -n</c>.</summary>
+    DryRun,
+}

@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Yocto.Sdk.Diagnostics;
+
+namespace Yocto.Sdk.BitBake;
+
+/// <summary>
+/// Turns events into warnings and errors. BitBake tells one failure up to three times (a log record, the task's end, the
+/// run queue's view) and every step of a broken dependency chain: it is reported once.
+/// </summary>
+public sealed partial class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBakeListener
+{
+    private readonly Dictionary<(string File, string Task), List<Logged>> _taskErrors = [];
+    private readonly HashSet<(string File, string Task)> _failed = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
+
+    public int Errors { get; private set; }
+
+    public bool Started { get; private set; }
+
+    /// <summary>0; 1: running tasks were to finish; 2: they were ended.</summary>
+    public int InterruptLevel { get; private set; }
+
+    public ResultAnswered? Result { get; private set; }
+
+    public string? ResultFault { get; private set; }
+
+    public void Hear(BitBakeEvent happened)
+    {
+        switch (happened)
+        {
+            case BridgeStarted:
+                Started = true;
+                break;
+            case Logged { IsError: false } warning:
+                Warn(warning);
+                break;
+            case Logged { Task: { } task, RecipeFile: { } file } error:
+                if (!_taskErrors.TryGetValue((file, task), out var errors))
+                    _taskErrors[(file, task)] = errors = [];
+                errors.Add(error);
+                break;
+            case Logged error:
+                Fail(error);
+                break;
+            case TaskSucceeded ended:
+                FlushErrorsOf(ended.RecipeFile, ended.Task);
+                break;
+            case TaskFailed failed:
+                Fail(failed);
+                break;
+            case TaskLost lost:
+                Fail(lost);
+                break;
+            case SetsceneFailed failed when InterruptLevel == 0:
+                log.Report(BitBakeErrors.SetsceneFailed.At(new SourceLocation(failed.RecipeFile), failed.Task, RecipeOf(failed.RecipeFile)));
+                break;
+            case ProviderMissing missing:
+                Fail(missing);
+                break;
+            case DiskFilled full:
+                Report(BitBakeErrors.DiskFull.Create(full.Path, full.Free is { } free ? $" ({Megabytes(free)} left)" : ""));
+                break;
+            case CommandFailed { Text.Length: > 0 } failed when Errors == 0 && InterruptLevel == 0:
+                Report(BitBakeErrors.LoggedError.Create("", Clean(failed.Text)));
+                break;
+            case InterruptArrived interrupt:
+                InterruptLevel = interrupt.Level;
+                break;
+            case ResultAnswered result:
+                Result = result;
+                break;
+            case ResultUnknown unknown:
+                ResultFault = unknown.Text;
+                break;
+        }
+    }
+
+    /// <summary>What was held back until it was clear whether its task fails.</summary>
+    public void Flush()
+    {
+        foreach (var (file, task) in _taskErrors.Keys.ToList())
+            FlushErrorsOf(file, task);
+    }
+
+    private void FlushErrorsOf(string file, string task)
+    {
+        if (!_taskErrors.Remove((file, task), out var errors) || InterruptLevel == 2)
+            return;
+        foreach (var error in errors)
+            Fail(error);
+    }
+
+    private void Warn(Logged warning)
+    {
+        var text = Clean(warning.Text);
+        if (_seen.Add(text))
+            log.Report(BitBakeErrors.Warning.At(PlaceOf(warning), Speaker(warning), text));
+    }
+
+    private void Fail(Logged error)
+    {
+        var text = Clean(error.Text);
+        var follows = Errors > 0 && (text.StartsWith("Parsing halted due to errors", StringComparison.Ordinal)
+            || (_missing.Count > 0 && DependencyChain().IsMatch(text)));
+        if (follows || !_seen.Add(text))
+            return;
+        var isParseError = error is { Task: null, File: { } file } && MetadataFile().IsMatch(file);
+        Report(isParseError
+            ? BitBakeErrors.ParseError.At(PlaceOf(error), ParseErrorPrefix().Replace(text, ""))
+            : BitBakeErrors.LoggedError.At(PlaceOf(error), Speaker(error), text));
+    }
+
+    private void Fail(TaskFailed failed)
+    {
+        _failed.Add((failed.RecipeFile, failed.Task));
+        _taskErrors.Remove((failed.RecipeFile, failed.Task), out var logged);
+        if (InterruptLevel == 2)
+            return;
+
+        var reasons = (logged ?? []).Select(l => ReasonIn(Clean(l.Text))).Where(r => r.Length > 0).Distinct().ToList();
+        var tail = TaskLog.Tail(failed.Log);
+        var details = string.Concat(reasons.Select(r => $"{Environment.NewLine}  {r}"));
+        if (tail.Count > 0)
+        {
+            details += $"{Environment.NewLine}The end of {failed.Log}:"
+                + string.Concat(tail.Select(l => $"{Environment.NewLine}  | {Secrets.Scrub(l)}"));
+        }
+
+        var place = logged?.LastOrDefault(l => l.File is not null && MetadataFile().IsMatch(l.File)) is { } named
+            ? new SourceLocation(named.File!, named.Line ?? 0)
+            : new SourceLocation(failed.File ?? failed.RecipeFile, failed.File is null ? 0 : failed.Line ?? 0);
+        var duration = failed.Duration is { } seconds ? $" after {Seconds(seconds)}" : "";
+        Report(BitBakeErrors.TaskFailed.At(place, failed.Task, $"{failed.Recipe} {failed.Version}".TrimEnd(), duration,
+            details.Length > 0 ? $":{details}" : "."));
+    }
+
+    private void Fail(TaskLost lost)
+    {
+        if (!_failed.Add((lost.RecipeFile, lost.Task)) || InterruptLevel == 2)
+            return;
+        FlushErrorsOf(lost.RecipeFile, lost.Task);
+        Report(BitBakeErrors.TaskFailed.At(new SourceLocation(lost.RecipeFile), lost.Task, RecipeOf(lost.RecipeFile), "",
+            $": its process ended with code {lost.ExitCode} without a word; was it killed, for want of memory perhaps?"));
+    }
+
+    private void Fail(ProviderMissing missing)
+    {
+        if (!_missing.Add($"{missing.Runtime} {missing.Item}"))
+            return;
+        var kind = missing.Runtime ? "the package" : "the recipe";
+        var needed = missing.Dependees.Count > 0 ? $", which {string.Join(", ", missing.Dependees)} needs" : "";
+        var origin = request.Origins.GetValueOrDefault(missing.Item);
+        if (missing.Reasons.Count > 0)
+        {
+            Report(BitBakeErrors.SkippedProvider.At(origin, kind, missing.Item, needed, Clean(string.Join(" ", missing.Reasons))));
+            return;
+        }
+
+        // bitbake adds where it found each: "foo RPROVIDES foo-bar"
+        var near = missing.CloseMatches.Select(m => m.Trim()).Take(5).ToList();
+        Report(BitBakeErrors.NoProvider.At(origin, kind, missing.Item, needed,
+            near.Count > 0 ? $" Did you mean {string.Join(", ", near)}?" : ""));
+    }
+
+    private void Report(Diagnostic diagnostic)
+    {
+        Errors++;
+        log.Report(diagnostic);
+    }
+
+    private static SourceLocation? PlaceOf(Logged logged) =>
+        logged.File is not null ? new SourceLocation(logged.File, logged.Line ?? 0)
+        : logged.RecipeFile is not null ? new SourceLocation(logged.RecipeFile)
+        : null;
+
+    private static string Speaker(Logged logged) => logged switch
+    {
+        { Recipe: { } recipe, Task: { } task } => $"{recipe} {task}: ",
+        { RecipeFile: { } file } => $"{RecipeOf(file)}: ",
+        _ => "",
+    };
+
+    private static string RecipeOf(string file) => Path.GetFileNameWithoutExtension(file).Split('_')[0];
+
+    private static string Clean(string text) => Secrets.Scrub(text.Trim());
+
+    // The log's end shows the trace of a Python task and the output of a shell task.
+    private static string ReasonIn(string text)
+    {
+        if (text.StartsWith("ExecutionError(", StringComparison.Ordinal) || text.StartsWith("Execution of '", StringComparison.Ordinal))
+            return "";
+        var exception = PythonException().Matches(text).LastOrDefault();
+        return exception is null ? text.Split('\n')[0] : exception.Groups["reason"].Value;
+    }
+
+    private static string Seconds(double seconds) => seconds < 100
+        ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.#} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min");
+
+    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB");
+
+    [GeneratedRegex(@"\.(bb|bbappend|bbclass|inc|conf)$")]
+    private static partial Regex MetadataFile();
+
+    [GeneratedRegex(@"^(ERROR: )?ParseError (at|in) [^\n]*?:\d+: ")]
+    private static partial Regex ParseErrorPrefix();
+
+    [GeneratedRegex(@"^Exception: (?<reason>.+)$", RegexOptions.Multiline)]
+    private static partial Regex PythonException();
+
+    [GeneratedRegex(@"^(Required build target|Nothing R?PROVIDES|Missing or unbuildable dependency chain)")]
+    private static partial Regex DependencyChain();
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Yocto.Sdk.BitBake;
+
+/// <summary>
+/// What a successful bitbake leaves behind for those who collect its outputs and for the build stamp, as
+/// <c>build-result.json</c>.
+/// </summary>
+/// <param name="Machine">The project's <c>Machine</c>; empty for a distribution that knows none.</param>
+/// <param name="Targets">In the order in which the project names them.</param>
+/// <param name="Variables">Global variables as bitbake expands them; a variable that is not set is absent.</param>
+/// <param name="AlwaysStale">Why this build can change while nothing that a stamp covers does, as
+/// <c>recipe (reason)</c>; sorted.</param>
+public sealed record BuildResult(
+    string Machine,
+    IReadOnlyList<BuiltTarget> Targets,
+    IReadOnlyDictionary<string, string> Variables,
+    IReadOnlyList<string> AlwaysStale)
+{
+    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
+
+    public static BuildResult Read(string file) =>
+        JsonSerializer.Deserialize<BuildResult>(File.ReadAllText(file), _json)
+        ?? throw new InvalidDataException($"{file} is empty.");
+
+    /// <summary>Replaces the file in one step: a reader finds the old result or the new one.</summary>
+    public void Write(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var sibling = $"{file}.{Environment.ProcessId}.tmp";
+        File.WriteAllText(sibling, JsonSerializer.Serialize(this, _json));
+        File.Move(sibling, file, overwrite: true);
+    }
+}
+
+/// <param name="Target">As bitbake was asked for it: a recipe's name, or a name that a recipe provides.</param>
+/// <param name="Recipe">Its <c>PN</c>.</param>
+/// <param name="RecipeFile">The recipe's file; absolute, without a <c>virtual:</c> prefix.</param>
+/// <param name="Variables">The recipe's variables; a variable that is not set is absent.</param>
+public sealed record BuiltTarget(
+    string Target,
+    string Recipe,
+    string RecipeFile,
+    IReadOnlyDictionary<string, string> Variables);

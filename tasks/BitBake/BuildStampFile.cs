@@ -1,0 +1,55 @@
+using Yocto.Sdk.Outputs;
+
+namespace Yocto.Sdk.BitBake;
+
+/// <summary>
+/// The stamp on the disk, as three files: <c>yocto.stamp</c> of the last build that came to its end, <c>.files</c> beside it
+/// with the files of each layer (read only to name the one that changed), and <c>.before</c>, the inputs of the build
+/// that is going on, which becomes the stamp when that succeeds: a file edited meanwhile makes the next build stale.
+/// </summary>
+public sealed class BuildStampFile(string file)
+{
+    private const string FolderMark = "# ";
+
+    private readonly string _files = file + ".files";
+    private readonly string _before = file + ".before";
+    private readonly string _beforeFiles = file + ".before.files";
+
+    public BuildStamp? Last => BuildStamp.Read(file);
+
+    public BuildStamp? Before => BuildStamp.Read(_before);
+
+    /// <summary>The build begins: until it comes to its end there is no stamp.</summary>
+    public void Begin(BuildStampCapture capture)
+    {
+        FolderTree.RemoveFile(file);
+        FolderTree.RemoveFile(_before);
+        WholeFile.Write(_beforeFiles, string.Join('\n',
+            capture.Folders.OrderBy(f => f.Key, StringComparer.Ordinal).SelectMany(f => f.Value.Lines.Prepend(FolderMark + f.Key))));
+        capture.Stamp.Write(_before);
+    }
+
+    public void End(BuildStamp stamp)
+    {
+        File.Move(_beforeFiles, _files, overwrite: true);
+        stamp.Write(file);
+        FolderTree.RemoveFile(_before);
+    }
+
+    /// <summary>The paths of what was added, edited or deleted in a folder since the last stamp.</summary>
+    public IReadOnlyList<string> Changed(string folder, BuildStampFolder? now)
+    {
+        if (now is null || !File.Exists(_files))
+            return [];
+
+        var before = File.ReadLines(_files)
+            .SkipWhile(l => l != FolderMark + folder).Skip(1)
+            .TakeWhile(l => !l.StartsWith(FolderMark, StringComparison.Ordinal))
+            .ToHashSet(StringComparer.Ordinal);
+        var lines = now.Lines.ToHashSet(StringComparer.Ordinal);
+        return [.. before.Except(lines).Concat(lines.Except(before))
+            .Select(l => Path.Combine(folder, l.Split('\t')[0]))
+            .Distinct()
+            .Order(StringComparer.Ordinal)];
+    }
+}

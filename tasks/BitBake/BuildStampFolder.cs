@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.IO.Enumeration;
+using System.Security.Cryptography;
+using System.Text;
+using Yocto.Sdk.Outputs;
+
+namespace Yocto.Sdk.BitBake;
+
+/// <summary>
+/// The state of all files below a folder, from the file system's own words: a line a file, of path, size, times of
+/// modification and of the inode's change, inode and mode; of a symbolic link also its target. The change time can't be
+/// set, so that a file with an old date, or an edit that keeps date and size, is noticed.
+/// </summary>
+/// <param name="Digest">Of the <paramref name="Lines"/>; 64 hexadecimal digits.</param>
+/// <param name="Lines">In ordinal order of the paths.</param>
+public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines)
+{
+    private static readonly EnumerationOptions _all = new()
+    {
+        AttributesToSkip = 0,
+        IgnoreInaccessible = true,
+        RecurseSubdirectories = false,
+    };
+
+    /// <param name="folder">Absolute.</param>
+    /// <param name="excluded">Folders below it that don't count, what builds write say; absolute.</param>
+    public static BuildStampFolder Of(string folder, IReadOnlySet<string> excluded)
+    {
+        var lines = new ConcurrentBag<string[]>();
+        var seen = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal) { [folder] = true };
+        for (var level = new ConcurrentBag<string> { folder }; !level.IsEmpty;)
+        {
+            var next = new ConcurrentBag<string>();
+            Parallel.ForEach(level, f => lines.Add(Scan(f, inner =>
+            {
+                if (!excluded.Contains(inner) && seen.TryAdd(inner, true))
+                    next.Add(inner);
+            }, folder)));
+            level = next;
+        }
+
+        var sorted = lines.SelectMany(l => l).ToArray();
+        Array.Sort(sorted, StringComparer.Ordinal);
+        return new BuildStampFolder(DigestOf(sorted), sorted);
+    }
+
+    private static string[] Scan(string folder, Action<string> addFolder, string root)
+    {
+        var lines = new List<string>();
+        try
+        {
+            foreach (var name in new FileSystemEnumerable<string>(folder, (ref entry) => entry.FileName.ToString(), _all))
+            {
+                var path = Path.Join(folder, name);
+                if (FileStatus.Of(path, follow: false) is not { } status)
+                    continue;
+                if (status.IsFolder)
+                {
+                    // git's own files change with every look at the repository, Python's with every run
+                    if (name is not (".git" or "__pycache__"))
+                        addFolder(path);
+                }
+                else if (!name.EndsWith(".pyc", StringComparison.Ordinal) && name != ".git")
+                {
+                    lines.Add(Line(path, root, status, addFolder));
+                }
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // gone while we looked: its files are missing from the lines
+        }
+
+        return [.. lines];
+    }
+
+    private static string Line(string path, string root, FileStatus status, Action<string> addFolder)
+    {
+        var name = path.StartsWith(root + "/", StringComparison.Ordinal) ? path[(root.Length + 1)..] : path;
+        var line = string.Create(CultureInfo.InvariantCulture,
+            $"{name}\t{status.Size} {status.Modified} {status.Changed} {status.Inode} {status.Mode:x}");
+        if (!status.IsSymlink)
+            return line;
+
+        // what a link leads to, outside the folder perhaps, is read through it
+        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
+        var final = FileStatus.Of(path);
+        if (final is { IsFolder: true } && target is not null && !target.StartsWith(root + "/", StringComparison.Ordinal))
+            addFolder(target);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{line} -> {target} {(final is { IsFile: true } f ? $"{f.Size} {f.Modified} {f.Changed} {f.Inode}" : "")}");
+    }
+
+    private static string DigestOf(IEnumerable<string> lines)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var line in lines)
+            hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

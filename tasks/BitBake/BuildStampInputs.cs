@@ -1,0 +1,29 @@
+namespace Yocto.Sdk.BitBake;
+
+/// <summary>All that decides about the result of a build.</summary>
+public sealed record BuildStampInputs
+{
+    /// <summary>bitbake's TOPDIR; its <c>conf/</c> counts.</summary>
+    public required string BuildDirectory { get; init; }
+
+    /// <summary><c>yocto.layers.json</c>: the layers, the bitbake.</summary>
+    public required string RestoredLayersFile { get; init; }
+
+    /// <summary>The Python file that is loaded into bitbake.</summary>
+    public required string BridgeFile { get; init; }
+
+    /// <summary>What is asked of bitbake: <c>Targets</c>, <c>TaskName</c> and so on, by name.</summary>
+    public IReadOnlyDictionary<string, string> Request { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Files and folders outside the layers that configuration or layers name; absolute.</summary>
+    public IReadOnlyList<string> ExtraInputs { get; init; } = [];
+
+    /// <summary>Folders that do not count although they lie below a layer; absolute.</summary>
+    public IReadOnlyList<string> ExcludedFolders { get; init; } = [];
+
+    /// <summary>The environment that bitbake sees. The stamp keeps digests only: it may hold secrets.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The commands that a build uses of the host; those in bitbake's own <c>hosttools</c> folder come to them.</summary>
+    public IReadOnlyList<string> HostTools { get; init; } = [];
+}

@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using Yocto.Sdk.Diagnostics;
+
+namespace Yocto.Sdk.BitBake;
+
+/// <summary>
+/// Passes a cancelled build on to bitbake: running tasks may finish. A second Ctrl+C ends them; where nobody is at a
+/// terminal to press it, so does time.
+/// </summary>
+public sealed class Interruption : IDisposable
+{
+    private static readonly TimeSpan _unattendedGrace = TimeSpan.FromSeconds(30);
+
+    private readonly BitBakeProcess _process;
+    private readonly BuildProgress _progress;
+    private readonly IBuildLog _log;
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenRegistration _registration;
+    private PosixSignalRegistration? _secondSignal;
+    private Timer? _grace;
+    private bool _over;
+    private bool _second;
+
+    public Interruption(BitBakeProcess process, BuildProgress progress, IBuildLog log, CancellationToken cancellation)
+    {
+        (_process, _progress, _log) = (process, progress, log);
+        _registration = cancellation.Register(First);
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+            _over = true;
+        _registration.Dispose();
+        _secondSignal?.Dispose();
+        _grace?.Dispose();
+    }
+
+    private void First()
+    {
+        lock (_gate)
+        {
+            if (_over)
+                return;
+            _process.Interrupt();
+            var running = _progress.Running;
+            var attended = !Console.IsInputRedirected;
+            if (running.Count > 0)
+            {
+                _log.Status($"Stopping; running tasks finish first ({string.Join(", ", running.Take(4))}{(running.Count > 4 ? ", …" : "")})."
+                    + (attended ? " Ctrl+C again ends them." : $" They are ended in {_unattendedGrace.TotalSeconds:0} s."));
+            }
+
+            // Registered only now: the signal that cancelled the build is not the second one.
+            _secondSignal = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Second());
+            if (!attended)
+                _grace = new Timer(_ => Second(), null, _unattendedGrace, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Second()
+    {
+        lock (_gate)
+        {
+            if (_over || _second)
+                return;
+            _second = true;
+            _process.Interrupt();
+        }
+    }
+}

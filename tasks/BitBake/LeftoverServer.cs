@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Yocto.Sdk.Diagnostics;
+
+namespace Yocto.Sdk.BitBake;
+
+/// <summary>
+/// A bitbake server that still has the build directory: of a build that was killed, and then it ends by itself within
+/// about half a minute; or of somebody who works with bitbake in that folder.
+/// </summary>
+public static class LeftoverServer
+{
+    private const int SigTerm = 15;
+    private const int SigKill = 9;
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(40);
+
+    /// <summary>Waits until no server has the build directory. One without a client is told to end after 40 s.</summary>
+    public static async Task WaitForEndAsync(string buildDirectory, IBuildLog log, CancellationToken cancellation)
+    {
+        var lockFile = Path.Combine(buildDirectory, "bitbake.lock");
+        var clock = Stopwatch.StartNew();
+        var signal = 0;
+        for (var waited = false; IsLocked(lockFile); waited = true)
+        {
+            var servers = ProcessesThatHold(lockFile);
+            var client = ClientIn(buildDirectory, servers);
+            if (!waited && clock.Elapsed > TimeSpan.Zero)
+                log.Status(Explain(servers, client, buildDirectory));
+            if (client is not null)
+                clock.Restart();
+
+            var next = clock.Elapsed > _patience * 1.5 ? SigKill : clock.Elapsed > _patience ? SigTerm : 0;
+            if (next > signal)
+            {
+                signal = next;
+                foreach (var server in servers)
+                {
+                    log.Detail($"Ending process {server}, which has {lockFile} open, by signal {signal}.");
+                    _ = Kill(server, signal);
+                }
+            }
+
+            await Task.Delay(_interval, cancellation);
+        }
+    }
+
+    /// <summary>Waits a moment for the server of a client that has just ended.</summary>
+    public static async Task SeeOffAsync(string buildDirectory, TimeSpan limit)
+    {
+        var lockFile = Path.Combine(buildDirectory, "bitbake.lock");
+        for (var clock = Stopwatch.StartNew(); IsLocked(lockFile) && clock.Elapsed < limit;)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
+    }
+
+    private static string Explain(List<int> servers, int? client, string buildDirectory) => client is null
+        ? $"Waiting for the bitbake of an interrupted build to end (process {string.Join(", ", servers)})."
+        : $"Waiting for bitbake (process {client}), which somebody started in {buildDirectory}.";
+
+    private static bool IsLocked(string lockFile)
+    {
+        try
+        {
+            // bitbake's lock is flock(LOCK_EX), as is .NET's for FileShare.None.
+            using var file = new FileStream(lockFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>The processes that have this very file open: nothing else could be hit by a signal.</summary>
+    private static List<int> ProcessesThatHold(string file) =>
+        [.. Processes().Where(p => OpenFiles(p).Contains(file, StringComparer.Ordinal))];
+
+    private static int? ClientIn(string buildDirectory, List<int> servers)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(buildDirectory);
+        return Processes().Except(servers).Cast<int?>().FirstOrDefault(p =>
+            ReadLink($"/proc/{p}/cwd") == folder && ReadText($"/proc/{p}/cmdline") is { } command
+            && (command.Contains("/bin/bitbake\0", StringComparison.Ordinal) || command.Contains("yocto_sdk_bridge.py", StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<int> Processes() =>
+        Directory.Exists("/proc")
+            ? Directory.EnumerateDirectories("/proc")
+                .Select(d => int.TryParse(Path.GetFileName(d), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+                .Where(pid => pid > 0)
+            : [];
+
+    private static List<string?> OpenFiles(int pid)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles($"/proc/{pid}/fd").Select(ReadLink)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return []; // ended meanwhile, or somebody else's
+        }
+    }
+
+    private static string? ReadLink(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string? ReadText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int pid, int signal);
+}

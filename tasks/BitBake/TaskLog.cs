@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Yocto.Sdk.BitBake;
+
+/// <summary>The end of a task's log file.</summary>
+public static class TaskLog
+{
+    private const int TailBytes = 16 * 1024;
+    private const int LineLength = 400;
+
+    /// <summary>At most <paramref name="count"/> lines; none where there is no log.</summary>
+    public static IReadOnlyList<string> Tail(string? file, int count = 20)
+    {
+        if (file is null)
+            return [];
+        try
+        {
+            // A log can be gigabytes.
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var start = Math.Max(0, stream.Length - TailBytes);
+            stream.Seek(start, SeekOrigin.Begin);
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            var lines = reader.ReadToEnd().Split('\n').Select(l => l.TrimEnd()).ToList();
+            if (start > 0)
+                lines.RemoveAt(0);
+            return [.. lines.Where(l => l.Length > 0).TakeLast(count).Select(Shorten)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static string Shorten(string line) => line.Length <= LineLength ? line : line[..LineLength] + " …";
+}
