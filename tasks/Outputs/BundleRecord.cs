@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Yocto.Sdk.Outputs;
+
+/// <summary>Which files of a release are ours, as <c>bundle.json</c>; the identity is null of one that is being written.</summary>
+public sealed record BundleRecord(string Folder, IReadOnlyDictionary<string, BundleFile?> Files)
+{
+    public static BundleRecord? Read(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(file), BundleJson.Default.BundleRecord);
+        }
+        catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public void Write(string file) =>
+        WholeFile.Write(file, JsonSerializer.Serialize(this, BundleJson.Default.BundleRecord));
+}
+
+public sealed record BundleFile(string Sha256, FileIdentity Identity);
+
+[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSerializable(typeof(BundleRecord))]
+internal sealed partial class BundleJson : JsonSerializerContext;

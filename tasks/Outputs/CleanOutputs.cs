@@ -1,0 +1,40 @@
+using Microsoft.Build.Framework;
+using Yocto.Sdk.Interop;
+
+namespace Yocto.Sdk.Outputs;
+
+/// <summary>Removes what a build wrote: deliverables, build directory, TMPDIR, its records; caches when asked.</summary>
+public sealed class CleanOutputs : YoctoTask
+{
+    /// <summary><c>outputs.json</c>; absolute.</summary>
+    [Required]
+    public string OutputsFile { get; set; } = "";
+
+    [Required]
+    public string BuildResultFile { get; set; } = "";
+
+    [Required]
+    public string BuildDirectory { get; set; } = "";
+
+    /// <summary><c>obj/&lt;Configuration&gt;/&lt;Machine&gt;</c>: a build directory below it is ours as a whole.</summary>
+    [Required]
+    public string IntermediateDirectory { get; set; } = "";
+
+    /// <summary>Files of the build's own: the stamp, records.</summary>
+    public string[] Files { get; set; } = [];
+
+    /// <summary>Folders that go as a whole, when their user asks for it.</summary>
+    public string[] CacheDirectories { get; set; } = [];
+
+    protected override Task RunAsync(CancellationToken cancellation)
+    {
+        OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, FinishedBuild.Find(BuildResultFile));
+        if (BuildOutputs.Read(OutputsFile) is { } outputs)
+            OutputRemoval.RemoveDeliverables(outputs);
+        foreach (var file in Files.Concat([BuildResultFile, OutputsFile]))
+            FolderTree.RemoveFile(file);
+        foreach (var folder in CacheDirectories)
+            FolderTree.Remove(Path.GetFullPath(folder));
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Yocto.Sdk.Diagnostics;
+
+namespace Yocto.Sdk.Outputs;
+
+/// <summary>
+/// Puts a file elsewhere without a second copy where the file system can: as a clone of its blocks (btrfs, XFS, bcachefs),
+/// else as a hard link, else as a copy. The name appears with its whole content or not at all.
+/// </summary>
+public static class Delivery
+{
+    /// <summary>What begins the name of a file that is being written; an interrupted build leaves some.</summary>
+    public const string PartialPrefix = ".yocto-sdk-partial-";
+
+    private const ulong CloneRequest = 0x40049409;
+    private const int NoSpace = 28;
+    private const int QuotaExceeded = 122;
+
+    /// <param name="source">Absolute; a symbolic link stands for its target.</param>
+    /// <param name="destination">Absolute; replaced.</param>
+    /// <param name="allowHardLink">
+    /// A hard link is the deployed file itself: who writes into the one changes the other. A build's own folder may have
+    /// them, a release may not.
+    /// </param>
+    public static void Place(string source, string destination, bool allowHardLink)
+    {
+        if (Directory.Exists(destination))
+            throw new YoctoException(OutputErrors.FolderInTheWay.Create(destination));
+
+        source = File.ResolveLinkTarget(source, returnFinalTarget: true)?.FullName ?? source;
+        var partial = Path.Combine(Path.GetDirectoryName(destination)!, PartialPrefix + Path.GetFileName(destination));
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
+            File.Delete(partial);
+            if (!Clone(source, partial) && !(allowHardLink && Link(source, partial)))
+                File.Copy(source, partial);
+            // renaming a hard link over another one of the same file does nothing at all
+            if (SameFile(partial, destination))
+                File.Delete(partial);
+            else
+                File.Move(partial, destination, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Discard(partial);
+            throw new YoctoException(
+                OutputErrors.NotWritten.Create(destination, FileStatus.Of(source)?.Size, Reason(e)), e);
+        }
+    }
+
+    /// <summary>Removes what interrupted deliveries left in a folder.</summary>
+    public static void RemovePartial(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var file in Directory.EnumerateFiles(folder, PartialPrefix + "*"))
+            Discard(file);
+    }
+
+    public static string Reason(Exception e) => e.HResult switch
+    {
+        NoSpace => "the disk is full.",
+        QuotaExceeded => "the disk quota is exceeded.",
+        _ => e.Message,
+    };
+
+    private static bool Clone(string source, string destination)
+    {
+        if (!OperatingSystem.IsLinux())
+            return false;
+
+        var cloned = false;
+        using (var from = File.OpenHandle(source))
+        using (var to = File.OpenHandle(destination, FileMode.CreateNew, FileAccess.Write))
+            cloned = ioctl(to.DangerousGetHandle().ToInt32(), CloneRequest, from.DangerousGetHandle().ToInt32()) == 0;
+        if (!cloned)
+        {
+            File.Delete(destination);
+            return false;
+        }
+
+        File.SetLastWriteTimeUtc(destination, File.GetLastWriteTimeUtc(source));
+        File.SetUnixFileMode(destination, File.GetUnixFileMode(source));
+        return true;
+    }
+
+    private static bool Link(string source, string destination) =>
+        OperatingSystem.IsLinux() && link(Terminated(source), Terminated(destination)) == 0;
+
+    private static bool SameFile(string one, string other) =>
+        FileStatus.Of(one, follow: false) is { Inode: not 0 } a && FileStatus.Of(other, follow: false) is { } b
+        && a.Inode == b.Inode && a.Device == b.Device;
+
+    internal static void Discard(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // the next build tries again
+        }
+    }
+
+    private static byte[] Terminated(string text) => [.. Encoding.UTF8.GetBytes(text), 0];
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int ioctl(int file, ulong request, int argument);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int link(byte[] existing, byte[] added);
+}

@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Yocto.Sdk.Outputs;
+
+/// <summary>What the file system says of a path, by <c>statx(2)</c>, whose layout is the same on every architecture.</summary>
+/// <param name="Mode">Type and permissions, as <c>st_mode</c>.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Modified">Nanoseconds since 1970.</param>
+/// <param name="Changed">The inode's own change, nanoseconds since 1970: no program can set it back.</param>
+/// <param name="Inode">Unique within <paramref name="Device"/>.</param>
+public readonly record struct FileStatus(int Mode, long Size, long Modified, long Changed, ulong Inode, ulong Device)
+{
+    private const int AtCurrentFolder = -100;
+    private const int AtSymlinkNoFollow = 0x100;
+    private const uint BasicStats = 0x7ff;
+    private const int TypeMask = 0xf000;
+
+    public bool IsFolder => (Mode & TypeMask) == 0x4000;
+
+    public bool IsFile => (Mode & TypeMask) == 0x8000;
+
+    public bool IsSymlink => (Mode & TypeMask) == 0xa000;
+
+    /// <summary>Null when nothing is there, or nothing that may be looked at.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="follow">Whether a symbolic link stands for its target.</param>
+    public static FileStatus? Of(string path, bool follow = true)
+    {
+        if (!OperatingSystem.IsLinux())
+            return Portable(path);
+
+        var terminated = new byte[Encoding.UTF8.GetMaxByteCount(path.Length) + 1];
+        Encoding.UTF8.GetBytes(path, terminated);
+        return statx(AtCurrentFolder, terminated, follow ? 0 : AtSymlinkNoFollow, BasicStats, out var s) != 0
+            ? null
+            : new FileStatus(s.Mode, (long)s.Size, s.Modified.Nanoseconds, s.Changed.Nanoseconds, s.Inode,
+                ((ulong)s.DeviceMajor << 32) | s.DeviceMinor);
+    }
+
+    private static FileStatus? Portable(string path)
+    {
+        const int folder = 0x4000, file = 0x8000;
+        FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
+        if (!info.Exists)
+            return null;
+        var modified = (info.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100;
+        return new FileStatus(info is FileInfo ? file : folder, (info as FileInfo)?.Length ?? 0, modified, modified, 0, 0);
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int statx(int folder, byte[] path, int flags, uint mask, out Statx status);
+
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private readonly struct Statx
+    {
+        [FieldOffset(28)] public readonly ushort Mode;
+        [FieldOffset(32)] public readonly ulong Inode;
+        [FieldOffset(40)] public readonly ulong Size;
+        [FieldOffset(96)] public readonly Timestamp Changed;
+        [FieldOffset(112)] public readonly Timestamp Modified;
+        [FieldOffset(136)] public readonly uint DeviceMajor;
+        [FieldOffset(140)] public readonly uint DeviceMinor;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct Timestamp
+    {
+        public readonly long Seconds;
+        public readonly uint Fraction;
+        private readonly int _reserved;
+
+        public long Nanoseconds => Seconds * 1_000_000_000 + Fraction;
+    }
+}

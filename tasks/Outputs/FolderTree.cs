@@ -1,0 +1,114 @@
+using Yocto.Sdk.Diagnostics;
+
+namespace Yocto.Sdk.Outputs;
+
+/// <summary>Removes files and trees of them: symbolic links are removed and never followed.</summary>
+public static class FolderTree
+{
+    private static readonly EnumerationOptions _all = new()
+    {
+        AttributesToSkip = 0,
+        IgnoreInaccessible = false,
+        RecurseSubdirectories = false,
+    };
+
+    /// <summary>
+    /// Renames the tree first, so that an interrupted removal leaves none that looks whole, then removes it. What an earlier
+    /// one left goes too.
+    /// </summary>
+    public static void Remove(string folder)
+    {
+        folder = Path.TrimEndingDirectorySeparator(folder);
+        var parent = Path.GetDirectoryName(folder)!;
+        if (!Directory.Exists(parent))
+            return;
+
+        foreach (var left in Directory.GetDirectories(parent, $".{Path.GetFileName(folder)}.removed-*", _all))
+            RemoveTree(left);
+        if (FileStatus.Of(folder, follow: false) is not { } status)
+            return;
+        if (!status.IsFolder)
+        {
+            RemoveFile(folder);
+            return;
+        }
+
+        var removed = Path.Combine(parent, $".{Path.GetFileName(folder)}.removed-{Guid.NewGuid():n}");
+        try
+        {
+            Directory.Move(folder, removed);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // a mount point, or a parent that is not ours: then in its place
+            removed = folder;
+        }
+
+        RemoveTree(removed);
+    }
+
+    /// <summary>A folder in its place is not ours and stays.</summary>
+    public static void RemoveFile(string file)
+    {
+        if (FileStatus.Of(file, follow: false) is { IsFolder: false })
+            Try(file, () => File.Delete(file));
+    }
+
+    /// <summary>Whether the folder is gone.</summary>
+    public static bool RemoveIfEmpty(string folder)
+    {
+        if (Directory.EnumerateFileSystemEntries(folder, "*", _all).Any())
+            return false;
+        Try(folder, () => Directory.Delete(folder));
+        return true;
+    }
+
+    private static void RemoveTree(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // read-only folders, sysroots and Go modules have them: once more, with access
+            GiveAccess(folder);
+            Try(folder, () => Directory.Delete(folder, recursive: true));
+        }
+    }
+
+    private static void GiveAccess(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        try
+        {
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            foreach (var inner in new DirectoryInfo(folder).EnumerateDirectories("*", _all))
+            {
+                if (inner.LinkTarget is null)
+                    GiveAccess(inner.FullName);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // the removal names what it fails at
+        }
+    }
+
+    private static void Try(string path, Action remove)
+    {
+        try
+        {
+            remove();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // gone already
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new YoctoException(OutputErrors.NotRemoved.Create(path, Delivery.Reason(e)), e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Yocto.Sdk.BitBake;
+using Yocto.Sdk.Diagnostics;
+
+namespace Yocto.Sdk.Outputs;
+
+/// <summary>Removes what a build wrote, and nothing else.</summary>
+public static class OutputRemoval
+{
+    // what bitbake, and this SDK's configuration, write into a build directory besides TMPDIR
+    private static readonly string[] _buildDirectoryEntries =
+    [
+        "cache", "tmp", "conf/bblayers.conf", "conf/local.conf", "conf/sanity_info", "conf/templateconf.cfg",
+        "bitbake.lock", "bitbake.sock", "hashserve.sock", "bitbake-cookerdaemon.log", "pseudo", "buildhistory",
+    ];
+
+    /// <summary>A deliverable with the folders that it leaves empty. A name that leads elsewhere is not ours.</summary>
+    public static void RemoveDeliverable(string folder, string name)
+    {
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var file = Path.GetFullPath(Path.Combine(folder, name));
+        if (!file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            return;
+
+        FolderTree.RemoveFile(file);
+        for (var parent = Path.GetDirectoryName(file)!; parent.Length > folder.Length; parent = Path.GetDirectoryName(parent)!)
+        {
+            if (!FolderTree.RemoveIfEmpty(parent))
+                break;
+        }
+    }
+
+    /// <summary>The deliverables of <c>outputs.json</c> and what was half delivered; foreign files stay.</summary>
+    public static void RemoveDeliverables(BuildOutputs outputs)
+    {
+        foreach (var folder in outputs.Names.Select(n => Path.GetDirectoryName(outputs.PathOf(n))!).Append(outputs.Folder).Distinct())
+            Delivery.RemovePartial(folder);
+        foreach (var name in outputs.Names)
+            RemoveDeliverable(outputs.Folder, name);
+        if (Directory.Exists(outputs.Folder))
+            FolderTree.RemoveIfEmpty(outputs.Folder);
+    }
+
+    /// <summary>
+    /// A build directory below the intermediate folder goes as a whole. Elsewhere it may be anything, a home say, so that
+    /// only what bitbake writes goes.
+    /// </summary>
+    public static void RemoveBuildDirectory(string buildDirectory, string intermediateFolder, BuildResult? build)
+    {
+        buildDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(buildDirectory));
+        if (RunningBitBake.In(buildDirectory) is { } running)
+            throw new YoctoException(OutputErrors.BitBakeIsRunning.Create(running, buildDirectory));
+
+        // TMPDIR may lie elsewhere (a fast disk): only one that OpenEmbedded has marked as such is removed
+        if (build?.Variables.GetValueOrDefault("TMPDIR") is { Length: > 0 } tmp && IsTmpDir(tmp))
+            FolderTree.Remove(tmp);
+
+        if (IsBelow(buildDirectory, intermediateFolder))
+            FolderTree.Remove(buildDirectory);
+        else
+            RemoveKnownEntries(buildDirectory);
+    }
+
+    private static void RemoveKnownEntries(string buildDirectory)
+    {
+        foreach (var path in _buildDirectoryEntries.Select(e => Path.Combine(buildDirectory, e)))
+        {
+            if (FileStatus.Of(path, follow: false) is { IsFolder: true })
+            {
+                if (Path.GetFileName(path) != "tmp" || IsTmpDir(path))
+                    FolderTree.Remove(path);
+            }
+            else
+            {
+                FolderTree.RemoveFile(path);
+            }
+        }
+
+        foreach (var folder in new[] { Path.Combine(buildDirectory, "conf"), buildDirectory }.Where(Directory.Exists))
+            FolderTree.RemoveIfEmpty(folder);
+    }
+
+    /// <summary>oe-core's <c>sanity.bbclass</c> leaves these two in every TMPDIR.</summary>
+    private static bool IsTmpDir(string folder) =>
+        File.Exists(Path.Combine(folder, "abi_version")) || File.Exists(Path.Combine(folder, "saved_tmpdir"));
+
+    private static bool IsBelow(string folder, string parent) =>
+        folder.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(parent)) + Path.DirectorySeparatorChar,
+            StringComparison.Ordinal);
+}

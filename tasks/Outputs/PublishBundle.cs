@@ -1,0 +1,35 @@
+using Microsoft.Build.Framework;
+using Yocto.Sdk.Interop;
+
+namespace Yocto.Sdk.Outputs;
+
+/// <summary>Puts the release bundle into a folder.</summary>
+public sealed class PublishBundle : YoctoTask
+{
+    /// <summary><c>outputs.json</c>; absolute.</summary>
+    [Required]
+    public string OutputsFile { get; set; } = "";
+
+    /// <summary>Absolute; foreign files in it stay.</summary>
+    [Required]
+    public string PublishDirectory { get; set; } = "";
+
+    /// <summary>Where it is remembered which files of the folder are ours; absolute.</summary>
+    [Required]
+    public string BundleFile { get; set; } = "";
+
+    /// <summary><c>yocto.lock.json</c>; absolute.</summary>
+    public string? LockFile { get; set; }
+
+    [Output]
+    public ITaskItem[] Files { get; private set; } = [];
+
+    protected override async Task RunAsync(CancellationToken cancellation)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(PublishDirectory));
+        var bundle = new ReleaseBundle(folder, BundleFile, this);
+        var files = await bundle.PublishAsync(FinishedBuild.RequireOutputs(OutputsFile), LockFile, cancellation);
+        Files = [.. files.Select(f => new Microsoft.Build.Utilities.TaskItem(f))];
+        Status($"{Path.GetFileNameWithoutExtension(ProjectFile)} -> {folder}{Path.DirectorySeparatorChar}");
+    }
+}
