@@ -1,0 +1,47 @@
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace Yocto.Sdk.Testing;
+
+/// <summary>The public layer repositories: a test that needs one skips, with the reason, where none answers.</summary>
+public static class Upstream
+{
+    public const string Poky = "https://git.yoctoproject.org/poky";
+    public const string BitBake = "https://git.openembedded.org/bitbake";
+    public const string OECore = "https://git.openembedded.org/openembedded-core";
+    public const string MetaYocto = "https://git.yoctoproject.org/meta-yocto";
+    public const string MetaOpenEmbedded = "https://git.openembedded.org/meta-openembedded";
+    public const string MetaVirtualization = "https://git.yoctoproject.org/meta-virtualization";
+
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<(string, string), Lazy<Task<string?>>> _answers = new();
+
+    /// <summary>Skips the test unless the repository answers with the branch.</summary>
+    public static async Task RequireAsync(string url, string branch)
+    {
+        var refusal = await _answers.GetOrAdd((url, branch), _ => new(() => AskAsync(url, branch))).Value;
+        Assert.SkipWhen(refusal is not null, $"needs {url} ({branch}): {refusal}");
+    }
+
+    private static async Task<string?> AskAsync(string url, string branch)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            var answer = await Cli.Wrap("git")
+                .WithArguments(["ls-remote", "--exit-code", url, $"refs/heads/{branch}"])
+                .WithEnvironmentVariables(e => e.Set("GIT_TERMINAL_PROMPT", "0"))
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync(limit.Token);
+            return answer.ExitCode switch
+            {
+                0 => null,
+                2 => "it has no such branch",
+                _ => answer.StandardError.Trim().Split('\n')[^1],
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            return "no answer within 30 s";
+        }
+    }
+}

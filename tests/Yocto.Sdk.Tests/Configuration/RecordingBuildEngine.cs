@@ -1,0 +1,33 @@
+using System.Collections;
+using Microsoft.Build.Framework;
+
+namespace Yocto.Sdk.Tests.Configuration;
+
+/// <summary>Takes what a task logs.</summary>
+internal sealed class RecordingBuildEngine : IBuildEngine
+{
+    public List<BuildErrorEventArgs> Errors { get; } = [];
+
+    public List<BuildWarningEventArgs> Warnings { get; } = [];
+
+    public List<string?> Messages { get; } = [];
+
+    public bool ContinueOnError => false;
+
+    public int LineNumberOfTaskNode => 0;
+
+    public int ColumnNumberOfTaskNode => 0;
+
+    public string ProjectFileOfTaskNode => "";
+
+    public bool BuildProjectFile(string file, string[] targets, IDictionary properties, IDictionary outputs) =>
+        throw new NotSupportedException();
+
+    public void LogCustomEvent(CustomBuildEventArgs e) => Messages.Add(e.Message);
+
+    public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add(e);
+
+    public void LogMessageEvent(BuildMessageEventArgs e) => Messages.Add(e.Message);
+
+    public void LogWarningEvent(BuildWarningEventArgs e) => Warnings.Add(e);
+}

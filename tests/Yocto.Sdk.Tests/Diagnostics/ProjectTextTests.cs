@@ -1,0 +1,47 @@
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Testing;
+
+namespace Yocto.Sdk.Tests.Diagnostics;
+
+public sealed class ProjectTextTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _project;
+
+    public ProjectTextTests() => _project = _folder.Write("device.yoctoproj", """
+        <Project Sdk="Yocto.Sdk">
+          <PropertyGroup>
+            <Machine>qemuarm64</Machine>
+          </PropertyGroup>
+          <ItemGroup>
+            <YoctoLayer Include="meta-oe; meta-python" />
+            <YoctoLayer Include="meta-acme" Priority="x" />
+            <YoctoVariable Include="A">
+              <Value>b</Value>
+            </YoctoVariable>
+          </ItemGroup>
+        </Project>
+        """);
+
+    [Theory]
+    [InlineData("Machine", null, null, 3, 6)]
+    [InlineData("YoctoLayer", "meta-python", null, 6, 6)]
+    [InlineData("YoctoLayer", "meta-acme", "Priority", 7, 37)]
+    [InlineData("YoctoVariable", "A", "Value", 9, 8)]
+    [InlineData("YoctoLayer", "from-a-property", null, 7, 6)]
+    [InlineData("Distro", null, null, 0, 0)]
+    public void The_line_of_the_element_is_found(string element, string? include, string? metadata, int line, int column) =>
+        Assert.Equal(
+            new SourceLocation(_project, line, column),
+            ProjectText.Locate(new Origin(_project, element, include, metadata)));
+
+    [Fact]
+    public void A_file_that_is_no_xml_is_still_named()
+    {
+        var file = _folder.Write("broken.yoctoproj", "<Project");
+
+        Assert.Equal(new SourceLocation(file), ProjectText.Locate(new Origin(file, "Machine")));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
