@@ -28,7 +28,7 @@ public static class BitBakeBuild
         var clock = Stopwatch.StartNew();
         int code;
         using (new Interruption(process, progress, log, cancellation))
-        using (new Timer(_ => progress.Tick(), null, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10)))
+        using (new Timer(_ => progress.Tick(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)))
             code = await process.RunAsync(request, identity, environment, new Listeners([report, progress, listener]), line => log.Detail(Secrets.Scrub(line)));
         await LeftoverServer.SeeOffAsync(request.BuildDirectory, TimeSpan.FromSeconds(10));
 

@@ -3,13 +3,17 @@ using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.BitBake;
 
-/// <summary>A line for the person who waits, now and then: what bitbake is at, how far it is and what takes so long.</summary>
+/// <summary>
+/// How far bitbake is and what it is at: with every event for a live display, and now and then as a line for a log.
+/// </summary>
 public sealed class BuildProgress(IBuildLog log, TimeProvider clock) : IBitBakeListener
 {
     private static readonly TimeSpan _calm = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _frame = TimeSpan.FromSeconds(0.1);
     private readonly Dictionary<(string, string), (string Title, long Since)> _running = [];
     private readonly long _begin = clock.GetTimestamp();
     private long _lastLine = clock.GetTimestamp();
+    private long _lastFrame;
     private bool _queueSeen;
 
     public int Done { get; private set; }
@@ -17,45 +21,77 @@ public sealed class BuildProgress(IBuildLog log, TimeProvider clock) : IBitBakeL
     public int Total { get; private set; }
 
     /// <summary>Names of the tasks that run, the longest first.</summary>
-    public IReadOnlyList<string> Running => [.. _running.Values.OrderBy(t => t.Since).Select(t => t.Title)];
+    public IReadOnlyList<string> Running
+    {
+        get
+        {
+            lock (_running)
+                return [.. _running.Values.OrderBy(t => t.Since).Select(t => t.Title)];
+        }
+    }
 
     public void Hear(BitBakeEvent happened)
     {
         switch (happened)
         {
-            case StepProgressed { Total: > 0 } step when Calm():
-                Say($"{NameOf(step.What)}: {Percent(step.Done, step.Total)}");
+            case StepProgressed { Total: > 0 } step:
+                Tell($"{NameOf(step.What)}: {Percent(step.Done, step.Total)}");
                 break;
             case RecipesParsed { Parsed: > 0, Errors: 0 } parsed when clock.GetElapsedTime(_begin) > TimeSpan.FromSeconds(5):
-                Say($"Parsed {Number(parsed.Parsed)} recipes in {Elapsed()}");
+                Say($"Parsed {Number(parsed.Parsed)} recipes in {Duration(clock.GetElapsedTime(_begin))}");
                 break;
-            case QueueAdvanced { Setscene: true } queue when Calm():
-                Say($"Shared state: {Number(queue.Done)} of {Number(queue.Total)}");
+            case QueueAdvanced { Setscene: true } queue:
+                Tell($"Shared state: {Number(queue.Done)} of {Number(queue.Total)}");
                 break;
             case QueueAdvanced { Setscene: false } queue:
                 (Done, Total) = (queue.Done, queue.Total);
-                if (!_queueSeen || Calm())
-                    Say($"Task {Number(Done)} of {Number(Total)} ({Percent(Done, Total)}){Patience()}");
+                if (_queueSeen)
+                    TellOfQueue();
+                else
+                    Say(Queue(RunningLong()));
                 _queueSeen = true;
                 break;
             case TaskStarted started:
-                _running[(started.RecipeFile, started.Task)] = (started.Title, clock.GetTimestamp());
+                lock (_running)
+                    _running[(started.RecipeFile, started.Task)] = (started.Title, clock.GetTimestamp());
+                TellOfQueue();
                 break;
             case TaskSucceeded or TaskFailed:
                 var ended = (TaskEvent)happened;
-                _running.Remove((ended.RecipeFile, ended.Task));
+                lock (_running)
+                    _running.Remove((ended.RecipeFile, ended.Task));
                 break;
         }
     }
 
-    /// <summary>Called now and then while no event comes: a task of an hour is not a hang.</summary>
+    /// <summary>Called each second, whether an event comes or not: a task of an hour is not a hang.</summary>
     public void Tick()
     {
-        if (_queueSeen && _running.Count > 0 && clock.GetElapsedTime(_lastLine) >= 4 * _calm)
-            Say($"Task {Number(Done)} of {Number(Total)} ({Percent(Done, Total)}){Patience()}");
+        if (!_queueSeen || Running.Count == 0)
+            return;
+        if (clock.GetElapsedTime(_lastLine) >= 4 * _calm)
+            Say(Queue(RunningLong()));
+        else
+            log.Progress(Queue(RunningAll()));
     }
 
-    private bool Calm() => clock.GetElapsedTime(_lastLine) >= _calm;
+    private void TellOfQueue()
+    {
+        if (!_queueSeen)
+            return;
+        if (clock.GetElapsedTime(_lastLine) >= _calm)
+            Say(Queue(RunningLong()));
+        else if (FrameIsDue())
+            log.Progress(Queue(RunningAll()));
+    }
+
+    private void Tell(string text)
+    {
+        if (clock.GetElapsedTime(_lastLine) >= _calm)
+            Say(text);
+        else if (FrameIsDue())
+            log.Progress(text);
+    }
 
     private void Say(string text)
     {
@@ -63,15 +99,28 @@ public sealed class BuildProgress(IBuildLog log, TimeProvider clock) : IBitBakeL
         log.Status(text);
     }
 
-    private string Patience()
+    private bool FrameIsDue()
     {
-        var slow = _running.Values.OrderBy(t => t.Since).FirstOrDefault();
-        return slow.Title is not null && clock.GetElapsedTime(slow.Since) is var since && since > _calm
-            ? $", {slow.Title} for {Duration(since)}"
-            : "";
+        if (_lastFrame != 0 && clock.GetElapsedTime(_lastFrame) < _frame)
+            return false;
+        _lastFrame = clock.GetTimestamp();
+        return true;
     }
 
-    private string Elapsed() => Duration(clock.GetElapsedTime(_begin));
+    private string Queue(string running) => $"Task {Number(Done)} of {Number(Total)} ({Percent(Done, Total)}){running}";
+
+    private string RunningAll() => string.Join(", ", Running) is { Length: > 0 } titles ? $": {titles}" : "";
+
+    private string RunningLong()
+    {
+        lock (_running)
+        {
+            var slow = _running.Values.OrderBy(t => t.Since).FirstOrDefault();
+            return slow.Title is not null && clock.GetElapsedTime(slow.Since) is var since && since > _calm
+                ? $", {slow.Title} for {Duration(since)}"
+                : "";
+        }
+    }
 
     private static string NameOf(string step) => step switch
     {

@@ -6,6 +6,11 @@ public interface IBuildLog
     /// <summary>A line for the person who waits: rare and calm.</summary>
     void Status(string text);
 
+    /// <summary>How far the work is, as often as it changes: shown where somebody looks, kept nowhere.</summary>
+    void Progress(string text)
+    {
+    }
+
     /// <summary>A line for the binary log and for <c>-v:detailed</c>.</summary>
     void Detail(string text);
 

@@ -13,6 +13,7 @@ namespace Yocto.Sdk.Interop;
 public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private readonly Lazy<StatusLine?> _statusLine = new(StatusLine.OfConsole);
 
     /// <summary>The project file that the properties come from.</summary>
     [Required]
@@ -42,6 +43,11 @@ public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
             Report(OwnFaults.Unexpected.Create(GetType().Name, e.GetType().Name, e.Message));
             Detail(e.ToString());
         }
+        finally
+        {
+            if (_statusLine.IsValueCreated)
+                _statusLine.Value?.Erase();
+        }
 
         return !Log.HasLoggedErrors;
     }
@@ -53,7 +59,13 @@ public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
             _cancellation.Cancel();
     }
 
-    public void Status(string text) => Log.LogMessage(MessageImportance.High, "{0}", text);
+    public void Status(string text)
+    {
+        Progress(text);
+        Log.LogMessage(MessageImportance.High, "{0}", text);
+    }
+
+    public void Progress(string text) => _statusLine.Value?.Show(text);
 
     public void Detail(string text) => Log.LogMessage(MessageImportance.Low, "{0}", text);
 

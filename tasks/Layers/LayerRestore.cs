@@ -139,6 +139,8 @@ public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
 
         public void Status(string text) => log.Status(text);
 
+        public void Progress(string text) => log.Progress(text);
+
         public void Detail(string text) => log.Detail(text);
 
         public void Report(Diagnostic diagnostic)
