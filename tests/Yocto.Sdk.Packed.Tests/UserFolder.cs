@@ -1,6 +1,5 @@
 using CliWrap;
 using CliWrap.Buffered;
-using Microsoft.Build.Logging.StructuredLogger;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.Packed.Tests;
@@ -67,40 +66,4 @@ public sealed class UserFolder : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-}
-
-/// <summary>What one <c>dotnet</c> command printed and logged.</summary>
-public sealed record DotnetRun(int ExitCode, string Output, string? BinaryLog)
-{
-    private readonly Lazy<Build> _build = new(() =>
-    {
-        var build = Serialization.Read(BinaryLog ?? throw new InvalidOperationException("The command wrote no binary log."));
-        BuildAnalyzer.AnalyzeBuild(build);
-        return build;
-    });
-
-    public IReadOnlyList<string> Errors => [.. _build.Value.FindChildrenRecursive<Error>().Select(Describe)];
-
-    public IReadOnlyList<string> Warnings => [.. _build.Value.FindChildrenRecursive<Warning>().Select(Describe)];
-
-    /// <summary>The tasks that really ran, in order.</summary>
-    public IReadOnlyList<string> Tasks => [.. _build.Value.FindChildrenRecursive<Microsoft.Build.Logging.StructuredLogger.Task>().Select(t => t.Name)];
-
-    public Build Build => _build.Value;
-
-    public DotnetRun Succeeded()
-    {
-        Assert.True(ExitCode == 0, Output);
-        return this;
-    }
-
-    public DotnetRun Failed()
-    {
-        Assert.True(ExitCode != 0, Output);
-        return this;
-    }
-
-    // device.yoctoproj(4,6): YOCTO1001: text
-    private static string Describe(AbstractDiagnostic d) =>
-        $"{System.IO.Path.GetFileName(d.File)}({d.LineNumber},{d.ColumnNumber}): {d.Code}: {d.Text}";
 }
