@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
+using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.BitBake;
@@ -18,7 +20,8 @@ public static class BitBakeBuild
         IBitBakeListener? listener,
         CancellationToken cancellation)
     {
-        using var held = await BuildDirectoryLock.AcquireAsync(request.BuildDirectory, log, cancellation);
+        using var held = await FileLock.AcquireAsync($"{request.BuildDirectory}.lock",
+            holder => log.Status($"Waiting for {holder}, which builds in {request.BuildDirectory}."), cancellation);
         await LeftoverServer.WaitForEndAsync(request.BuildDirectory, log, cancellation);
 
         var environment = EnvironmentOf(request, layers, identity);
@@ -77,7 +80,6 @@ public static class BitBakeBuild
             Version.Parse(layers.BitBakeVersion),
             request.BitBakePath,
             layers.CorePath,
-            PythonOnPath.FolderFor(request.Python, inherited.GetValueOrDefault("PATH", ""), Path.Combine(beside, "python")),
             Path.Combine(beside, "pycache"),
             identity,
             inherited);

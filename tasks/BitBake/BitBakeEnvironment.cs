@@ -1,3 +1,5 @@
+using Yocto.Sdk.Host;
+
 namespace Yocto.Sdk.BitBake;
 
 /// <summary>
@@ -28,15 +30,12 @@ public static class BitBakeEnvironment
     /// <summary>The variables in full; no other reaches bitbake.</summary>
     /// <param name="bitBakeVersion">Decides the name of the list of variables that metadata may see.</param>
     /// <param name="corePath">The folder that holds OpenEmbedded-Core's <c>scripts/</c>; null without it.</param>
-    /// <param name="pythonFolder">A folder in which <c>python3</c> is the chosen interpreter, when PATH has another first:
-    /// bitbake's workers start it by that name.</param>
     /// <param name="byteCodeFolder">Where Python keeps its byte code, which it would else write into the layers.</param>
     /// <param name="inherited">The environment of the build.</param>
     public static IReadOnlyDictionary<string, string> Compose(
         Version bitBakeVersion,
         string bitBakePath,
         string? corePath,
-        string? pythonFolder,
         string byteCodeFolder,
         BuildIdentity identity,
         IReadOnlyDictionary<string, string> inherited)
@@ -47,7 +46,7 @@ public static class BitBakeEnvironment
         var environment = _plain.Where(inherited.ContainsKey).Concat(passed).Distinct()
             .ToDictionary(n => n, n => inherited[n]);
 
-        string?[] path = [pythonFolder, corePath is null ? null : Path.Combine(corePath, "scripts"),
+        string?[] path = [corePath is null ? null : Path.Combine(corePath, "scripts"),
             Path.Combine(bitBakePath, "bin"), inherited.GetValueOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin")];
         environment["PATH"] = string.Join(':', path.Where(p => p is not null));
         environment["HOME"] = identity.Home;

@@ -43,9 +43,6 @@ public static class BitBakeErrors
     public static readonly DiagnosticDescriptor UnknownMode = new("YOCTO4012",
         "RunBitBake has no mode {0}: Build, Parse and DryRun are what it knows.");
 
-    public static readonly DiagnosticDescriptor UnknownBuildUser = new("YOCTO4013",
-        "YoctoBuildUser names {0}, and this machine has no such account. Create it, or name another.");
-
     public static readonly DiagnosticDescriptor Warning = new("YOCTO4101",
         "{0}{1}", Severity.Warning);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 using CliWrap;
+using Yocto.Sdk.Host;
 
 namespace Yocto.Sdk.BitBake;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.BitBake;
 
@@ -23,14 +24,7 @@ public sealed record BuildResult(
         JsonSerializer.Deserialize<BuildResult>(File.ReadAllText(file), _json)
         ?? throw new InvalidDataException($"{file} is empty.");
 
-    /// <summary>Replaces the file in one step: a reader finds the old result or the new one.</summary>
-    public void Write(string file)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var sibling = $"{file}.{Environment.ProcessId}.tmp";
-        File.WriteAllText(sibling, JsonSerializer.Serialize(this, _json));
-        File.Move(sibling, file, overwrite: true);
-    }
+    public void Write(string file) => WholeFile.Write(file, JsonSerializer.Serialize(this, _json));
 }
 
 /// <param name="Target">As bitbake was asked for it: a recipe's name, or a name that a recipe provides.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.BitBake;
 
@@ -19,14 +20,14 @@ public static class LeftoverServer
     /// <summary>Waits until no server has the build directory. One without a client is told to end after 40 s.</summary>
     public static async Task WaitForEndAsync(string buildDirectory, IBuildLog log, CancellationToken cancellation)
     {
-        var lockFile = Path.Combine(buildDirectory, "bitbake.lock");
+        var lockFile = RunningBitBake.LockFile(buildDirectory);
         var clock = Stopwatch.StartNew();
         var signal = 0;
-        for (var waited = false; IsLocked(lockFile); waited = true)
+        for (var waited = false; FileLock.IsHeld(lockFile); waited = true)
         {
             var servers = ProcessesThatHold(lockFile);
             var client = ClientIn(buildDirectory, servers);
-            if (!waited && clock.Elapsed > TimeSpan.Zero)
+            if (!waited)
                 log.Status(Explain(servers, client, buildDirectory));
             if (client is not null)
                 clock.Restart();
@@ -49,32 +50,13 @@ public static class LeftoverServer
     /// <summary>Waits a moment for the server of a client that has just ended.</summary>
     public static async Task SeeOffAsync(string buildDirectory, TimeSpan limit)
     {
-        var lockFile = Path.Combine(buildDirectory, "bitbake.lock");
-        for (var clock = Stopwatch.StartNew(); IsLocked(lockFile) && clock.Elapsed < limit;)
+        for (var clock = Stopwatch.StartNew(); RunningBitBake.IsIn(buildDirectory) && clock.Elapsed < limit;)
             await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
     }
 
     private static string Explain(List<int> servers, int? client, string buildDirectory) => client is null
         ? $"Waiting for the bitbake of an interrupted build to end (process {string.Join(", ", servers)})."
         : $"Waiting for bitbake (process {client}), which somebody started in {buildDirectory}.";
-
-    private static bool IsLocked(string lockFile)
-    {
-        try
-        {
-            // bitbake's lock is flock(LOCK_EX), as is .NET's for FileShare.None.
-            using var file = new FileStream(lockFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return false;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
 
     /// <summary>The processes that have this very file open: nothing else could be hit by a signal.</summary>
     private static List<int> ProcessesThatHold(string file) =>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Host;
 using Yocto.Sdk.Interop;
 using Yocto.Sdk.Layers;
 
@@ -34,8 +35,9 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
 
     public string? BuildUser { get; set; }
 
-    /// <summary>The interpreter that the host check chose; else the first <c>python3</c> on PATH.</summary>
-    public string? Python { get; set; }
+    /// <summary>The interpreter that the host check found.</summary>
+    [Required]
+    public string Python { get; set; } = "";
 
     /// <summary>YoctoPackage items, for the line of a package that no recipe provides.</summary>
     public ITaskItem[] Packages { get; set; } = [];
@@ -53,15 +55,14 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
         var layers = RestoredLayers.Read(RestoredLayersFile);
         var request = new BitBakeRequest(
             mode, Targets, TaskName, KeepGoing, Path.TrimEndingDirectorySeparator(BuildDirectory), layers.BitBakePath, BridgeFile,
-            string.IsNullOrEmpty(Python) ? PythonOnPath.Find(Environment.GetEnvironmentVariable("PATH") ?? "") ?? "python3" : Python,
-            Origins());
+            Python, Origins());
         try
         {
-            var result = await BitBakeBuild.RunAsync(request, layers, BuildIdentity.Choose(BuildUser), this, this, cancellation);
+            var result = await BitBakeBuild.RunAsync(request, layers, BuildIdentity.Choose(HostSystem.Current(), BuildUser), this, this, cancellation);
             if (result is not null && !string.IsNullOrEmpty(BuildResultFile))
                 result.Write(BuildResultFile);
         }
-        catch (Win32Exception e) // the interpreter, unshare, setpriv or sudo is missing
+        catch (Win32Exception e) // the interpreter, unshare or setpriv is missing
         {
             throw new YoctoException(BitBakeErrors.NotStarted.Create(e.Message), e);
         }

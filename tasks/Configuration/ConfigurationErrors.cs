@@ -77,9 +77,6 @@ public static class ConfigurationErrors
     public static readonly DiagnosticDescriptor PathInConf = new("YOCTO3022",
         "The path '{0}' holds {1}, which a list of files in bitbake's conf can't hold. Move or rename the {2}.");
 
-    public static readonly DiagnosticDescriptor CannotWrite = new("YOCTO3023",
-        "The conf files can't be written to {0}: {1}");
-
-    public static readonly DiagnosticDescriptor NotRestored = new("YOCTO3024",
+    public static readonly DiagnosticDescriptor NotRestored = new("YOCTO3023",
         "The layers are not restored ({0} {1}). Run dotnet restore.");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Build.Framework;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Interop;
 using Yocto.Sdk.Layers;
 
@@ -52,14 +53,17 @@ public sealed class GenerateConfiguration : YoctoTask
         foreach (var warning in problems)
             Report(warning);
 
-        var folder = new ConfDirectory(BuildDirectory);
-        Write(folder, "bblayers.conf", BBLayersConf.Of(build.Project, layers));
-        Write(folder, "local.conf", LocalConf.Of(build, layers));
+        Write("bblayers.conf", BBLayersConf.Of(build.Project, layers));
+        Write("local.conf", LocalConf.Of(build, layers));
         return Task.CompletedTask;
     }
 
-    private void Write(ConfDirectory folder, string name, ConfFile conf) =>
-        Detail(folder.Write(name, conf) ? $"{name} is written to {folder.Path}" : $"{name} stays as it is");
+    // bitbake's caches go by the files' times
+    private void Write(string name, ConfFile conf)
+    {
+        var file = Path.Combine(BuildDirectory, "conf", name);
+        Detail(WholeFile.WriteIfChanged(file, conf.ToText()) ? $"{file} is written" : $"{file} stays as it is");
+    }
 
     private RestoredLayers ReadLayers()
     {

@@ -12,12 +12,12 @@ public static partial class NameCheck
 {
     public static IEnumerable<Diagnostic> Problems(BuildConfiguration build, RestoredLayers layers)
     {
-        var files = new LayerFiles(layers);
+        var metadata = new LayerMetadata(layers);
         return
         [
-            .. Machine(build.Machine, layers, files),
-            .. Distro(build.Distro, layers, files),
-            .. Image(build.Image, files),
+            .. Machine(build.Machine, layers, metadata),
+            .. Distro(build.Distro, layers, metadata),
+            .. Image(build.Image, metadata),
             .. build.Packages.SelectMany(Package),
             .. Features("YoctoDistroFeature", build.DistroFeatures),
             .. Features("YoctoMachineFeature", build.MachineFeatures),
@@ -26,44 +26,44 @@ public static partial class NameCheck
     }
 
     // Only OpenEmbedded-Core asks for a machine and a distro: another distribution has its own ways.
-    private static IEnumerable<Diagnostic> Machine(Setting? machine, RestoredLayers layers, LayerFiles files)
+    private static IEnumerable<Diagnostic> Machine(Setting? machine, RestoredLayers layers, LayerMetadata metadata)
     {
         if (layers.CorePath is null)
             yield break;
         if (machine is null)
         {
-            var examples = files.Machines().Order(StringComparer.Ordinal).Take(8).ToList();
+            var examples = metadata.Machines().Order(StringComparer.Ordinal).Take(8).ToList();
             yield return ConfigurationErrors.NoMachine.Create(
                 examples.Count == 0 ? "" : $", {string.Join(", ", examples)} for example");
         }
-        else if (!files.HasMachine(machine.Text))
+        else if (!metadata.HasMachine(machine.Text))
         {
             yield return ConfigurationErrors.UnknownMachine.At(
-                machine.Origin, machine.Text, NearestNames.Question(machine.Text, files.Machines()));
+                machine.Origin, machine.Text, NearestNames.Sentence(machine.Text, metadata.Machines()));
         }
     }
 
-    private static IEnumerable<Diagnostic> Distro(Setting? distro, RestoredLayers layers, LayerFiles files)
+    private static IEnumerable<Diagnostic> Distro(Setting? distro, RestoredLayers layers, LayerMetadata metadata)
     {
-        if (layers.CorePath is not null && distro is not null && distro.Text != "nodistro" && !files.HasDistro(distro.Text))
+        if (layers.CorePath is not null && distro is not null && distro.Text != "nodistro" && !metadata.HasDistro(distro.Text))
         {
             yield return ConfigurationErrors.UnknownDistro.At(
-                distro.Origin, distro.Text, NearestNames.Question(distro.Text, files.Distros()));
+                distro.Origin, distro.Text, NearestNames.Sentence(distro.Text, metadata.Distros()));
         }
     }
 
-    private static IEnumerable<Diagnostic> Image(Setting? image, LayerFiles files)
+    private static IEnumerable<Diagnostic> Image(Setting? image, LayerMetadata metadata)
     {
         if (image is null)
             yield break;
         if (!RecipeName().IsMatch(image.Text))
             yield return ConfigurationErrors.NoRecipeName.At(image.Origin, image.Text);
-        else if (files.Recipes().Contains(image.Text) || Variants().IsMatch(image.Text) || files.Mention(image.Text))
+        else if (metadata.Recipes().Contains(image.Text) || Variants().IsMatch(image.Text) || metadata.Mention(image.Text))
             yield break;
         else
         {
             yield return ConfigurationErrors.UnknownImage.At(
-                image.Origin, image.Text, NearestNames.Question(image.Text, files.Recipes()));
+                image.Origin, image.Text, NearestNames.Sentence(image.Text, metadata.Recipes()));
         }
     }
 

@@ -7,7 +7,7 @@ public enum Severity
 }
 
 /// <summary>What went wrong, where, and what to do about it.</summary>
-/// <param name="Code"><c>YOCTOnnnn</c>: 1xxx project and layers, 2xxx host, 3xxx configuration, 4xxx bitbake,
+/// <param name="Code"><c>YOCTOnnnn</c>: 1xxx project, layers and files, 2xxx host, 3xxx configuration, 4xxx bitbake,
 /// 5xxx outputs and device, 9xxx our own fault. Each has its entry in <c>docs/errors.md</c>.</param>
 /// <param name="Severity">An error fails the build.</param>
 /// <param name="Message">Sentences that name the thing and say what to do; never a secret.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
+using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Interop;
 using Yocto.Sdk.Layers;
@@ -31,17 +32,14 @@ public sealed class CheckHost : YoctoTask
     [Output]
     public string Python { get; set; } = "";
 
-    /// <summary>Changes when a tool of the host does.</summary>
-    [Output]
-    public string ToolVersions { get; set; } = "";
-
     protected override async Task RunAsync(CancellationToken cancellation)
     {
         var minimum = ReadMinimum();
         var tools = HostTools.Select(ReadTool).ToList();
+        var buildUser = BuildUser.Length == 0 ? null : new Setting(BuildUser, OriginOf("YoctoBuildUser"));
         var host = HostSystem.Current();
         var check = new HostCheck(host, RestoredLayers.Read(RestoredLayersFile));
-        var result = await check.RunAsync(BuildDirectory, tools, BuildUser, minimum, cancellation);
+        var result = await check.RunAsync(BuildDirectory, tools, buildUser, minimum, cancellation);
         if (InstallHostTools && result.CanBeInstalled && check.Distribution is { } distribution)
         {
             var installer = new PackageInstaller(host, distribution, this);
@@ -49,13 +47,12 @@ public sealed class CheckHost : YoctoTask
                 throw new YoctoException([HostErrors.MayNotInstall.Create(), .. result.Problems]);
 
             await installer.InstallAsync(result.MissingPackages, result.LocaleIsMissing, cancellation);
-            result = await check.RunAsync(BuildDirectory, tools, BuildUser, minimum, cancellation);
+            result = await check.RunAsync(BuildDirectory, tools, buildUser, minimum, cancellation);
         }
 
         if (result.Problems.Count > 0)
             throw new YoctoException(result.Problems);
         Python = result.Python!;
-        ToolVersions = check.ToolVersions(tools);
     }
 
     private double ReadMinimum()

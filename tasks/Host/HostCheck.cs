@@ -1,3 +1,4 @@
+using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Layers;
 
@@ -20,12 +21,8 @@ public sealed class HostCheck(HostSystem host, RestoredLayers layers)
 
     public Distribution? Distribution => _distribution;
 
-    /// <summary>Every command whose change can change what bitbake does.</summary>
-    public string ToolVersions(IEnumerable<HostTool> tools) =>
-        ToolIdentity.Of(host, _core.Tools.Concat(tools.Select(tool => tool.Command)));
-
     public async Task<Result> RunAsync(
-        string buildDirectory, IReadOnlyList<HostTool> tools, string buildUser, double minimumFreeGiB, CancellationToken cancellation)
+        string buildDirectory, IReadOnlyList<HostTool> tools, Setting? buildUser, double minimumFreeGiB, CancellationToken cancellation)
     {
         var missing = _core.Tools.Where(tool => host.Find(tool) is null).ToList();
         var missingOfProject = tools.Where(tool => host.Find(tool.Command) is null).ToList();

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Build.Framework;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
 
 namespace Yocto.Sdk.Interop;
@@ -40,7 +41,7 @@ public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
         }
         catch (Exception e)
         {
-            Report(OwnFaults.Unexpected.Create(GetType().Name, e.GetType().Name, e.Message));
+            Report(FileErrors.Of(e) ?? OwnFaults.Unexpected.Create(GetType().Name, e.GetType().Name, e.Message));
             Detail(e.ToString());
         }
         finally

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Layers.Git;
 
 namespace Yocto.Sdk.Layers;

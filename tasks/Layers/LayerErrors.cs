@@ -133,10 +133,4 @@ public static class LayerErrors
     public static readonly DiagnosticDescriptor CheckoutSetAside = new("YOCTO1053",
         "The folder {0} is no sound checkout any more. It is kept as {1}; a new one takes its place.",
         Severity.Warning);
-
-    public static readonly DiagnosticDescriptor DiskFull = new("YOCTO1054",
-        "No space is left on the device: {0}");
-
-    public static readonly DiagnosticDescriptor NotWritable = new("YOCTO1055",
-        "A file or folder can't be read or written: {0}");
 }

@@ -1,5 +1,6 @@
 using LibGit2Sharp;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Layers.Git;
 
 namespace Yocto.Sdk.Layers;
@@ -53,11 +54,11 @@ public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
             throw new YoctoException(errors);
 
         if (mode != RestoreMode.Locked)
-            AtomicFile.WriteIfChanged(places.LockFile, LockOf(repositories).ToJson());
+            WholeFile.WriteIfChanged(places.LockFile, LockOf(repositories).ToJson());
         await AllAsync(repositories, r => r.CheckOutAsync(cancellation));
 
         var restored = Restored(plan, repositories, layers);
-        AtomicFile.WriteIfChanged(places.RestoredLayersFile, restored.ToJson());
+        WholeFile.WriteIfChanged(places.RestoredLayersFile, restored.ToJson());
         // A warning is said again until its reason is gone.
         if (warnings.Count == 0)
             stamp.Write(StampedFiles(plan, repositories, restored));
@@ -123,13 +124,8 @@ public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
         YoctoException known => known.Diagnostics,
         GitFault fault => [fault.Diagnostic],
         LibGit2SharpException damage => [LayerErrors.GitFailed.Create("the cache", damage.Message)],
-        IOException full when IsDiskFull(full) => [LayerErrors.DiskFull.Create(full.Message)],
-        IOException or UnauthorizedAccessException => [LayerErrors.NotWritable.Create(e.Message)],
-        _ => null,
+        _ => FileErrors.Of(e) is { } refused ? [refused] : null,
     };
-
-    // ENOSPC, EDQUOT on Linux and macOS, ERROR_DISK_FULL
-    private static bool IsDiskFull(IOException e) => e.HResult is 28 or 122 or 69 or unchecked((int)0x80070070);
 
     private sealed class WarningCount(IBuildLog log) : IBuildLog
     {

@@ -1,3 +1,5 @@
+using Yocto.Sdk.Diagnostics;
+
 namespace Yocto.Sdk.Layers;
 
 /// <summary>The releases that Yocto.Sdk knows: <c>releases.json</c>.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Layers;
 
@@ -23,7 +24,7 @@ internal sealed class RestoreStamp(RestoreRequest request, RestorePlaces places)
     }
 
     public void Write(IEnumerable<string> files) =>
-        AtomicFile.WriteIfChanged(places.StampFile, string.Concat(
+        WholeFile.WriteIfChanged(places.StampFile, string.Concat(
             files.Distinct().Select(f => $"{HashOf(f)}  {f}").Prepend(HashOfRequest()).Select(l => l + "\n")));
 
     private static string HashOf(string file)

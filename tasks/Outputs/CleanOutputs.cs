@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Interop;
 
 namespace Yocto.Sdk.Outputs;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Outputs;
 
@@ -14,8 +14,6 @@ public static class Delivery
     public const string PartialPrefix = ".yocto-sdk-partial-";
 
     private const ulong CloneRequest = 0x40049409;
-    private const int NoSpace = 28;
-    private const int QuotaExceeded = 122;
 
     /// <param name="source">Absolute; a symbolic link stands for its target.</param>
     /// <param name="destination">Absolute; replaced.</param>
@@ -34,7 +32,7 @@ public static class Delivery
         {
             Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
             File.Delete(partial);
-            if (!Clone(source, partial) && !(allowHardLink && Link(source, partial)))
+            if (!Clone(source, partial) && !(allowHardLink && HardLink.TryCreate(source, partial)))
                 File.Copy(source, partial);
             // renaming a hard link over another one of the same file does nothing at all
             if (SameFile(partial, destination))
@@ -46,7 +44,7 @@ public static class Delivery
         {
             Discard(partial);
             throw new YoctoException(
-                OutputErrors.NotWritten.Create(destination, FileStatus.Of(source)?.Size, Reason(e)), e);
+                OutputErrors.NotWritten.Create(destination, FileStatus.Of(source)?.Size, FileErrors.Reason(e)), e);
         }
     }
 
@@ -58,13 +56,6 @@ public static class Delivery
         foreach (var file in Directory.EnumerateFiles(folder, PartialPrefix + "*"))
             Discard(file);
     }
-
-    public static string Reason(Exception e) => e.HResult switch
-    {
-        NoSpace => "the disk is full.",
-        QuotaExceeded => "the disk quota is exceeded.",
-        _ => e.Message,
-    };
 
     private static bool Clone(string source, string destination)
     {
@@ -86,14 +77,11 @@ public static class Delivery
         return true;
     }
 
-    private static bool Link(string source, string destination) =>
-        OperatingSystem.IsLinux() && link(Terminated(source), Terminated(destination)) == 0;
-
     private static bool SameFile(string one, string other) =>
         FileStatus.Of(one, follow: false) is { Inode: not 0 } a && FileStatus.Of(other, follow: false) is { } b
         && a.Inode == b.Inode && a.Device == b.Device;
 
-    internal static void Discard(string file)
+    private static void Discard(string file)
     {
         try
         {
@@ -105,11 +93,6 @@ public static class Delivery
         }
     }
 
-    private static byte[] Terminated(string text) => [.. Encoding.UTF8.GetBytes(text), 0];
-
     [DllImport("libc", SetLastError = true)]
     private static extern int ioctl(int file, ulong request, int argument);
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern int link(byte[] existing, byte[] added);
 }

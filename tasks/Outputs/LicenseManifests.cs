@@ -1,4 +1,5 @@
 using Yocto.Sdk.BitBake;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Outputs;
 

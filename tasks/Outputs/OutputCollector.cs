@@ -1,5 +1,6 @@
 using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Outputs;
 

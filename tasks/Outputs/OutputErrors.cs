@@ -23,9 +23,6 @@ public static class OutputErrors
     public static readonly DiagnosticDescriptor BitBakeIsRunning = new("YOCTO5006",
         "A bitbake{0} is at work in {1}. Wait for its end, or stop it, and clean then.");
 
-    public static readonly DiagnosticDescriptor NotRemoved = new("YOCTO5007",
-        "{0} can't be removed: {1} Remove it as its owner, or as root.");
-
-    public static readonly DiagnosticDescriptor FolderInTheWay = new("YOCTO5008",
+    public static readonly DiagnosticDescriptor FolderInTheWay = new("YOCTO5007",
         "{0} is a folder, where the build delivers a file of that name. Move the folder away.");
 }

@@ -1,5 +1,6 @@
 using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Outputs;
 
@@ -47,8 +48,11 @@ public static class OutputRemoval
     public static void RemoveBuildDirectory(string buildDirectory, string intermediateFolder, BuildResult? build)
     {
         buildDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(buildDirectory));
-        if (RunningBitBake.In(buildDirectory) is { } running)
-            throw new YoctoException(OutputErrors.BitBakeIsRunning.Create(running, buildDirectory));
+        if (RunningBitBake.IsIn(buildDirectory))
+        {
+            var process = RunningBitBake.ServerIn(buildDirectory) is { } server ? $" (process {server})" : "";
+            throw new YoctoException(OutputErrors.BitBakeIsRunning.Create(process, buildDirectory));
+        }
 
         // TMPDIR may lie elsewhere (a fast disk): only one that OpenEmbedded has marked as such is removed
         if (build?.Variables.GetValueOrDefault("TMPDIR") is { Length: > 0 } tmp && IsTmpDir(tmp))

@@ -1,4 +1,5 @@
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Outputs;
 

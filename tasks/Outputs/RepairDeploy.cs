@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Interop;
 
 namespace Yocto.Sdk.Outputs;
@@ -16,7 +17,7 @@ public sealed class RepairDeploy : YoctoTask
     protected override Task RunAsync(CancellationToken cancellation)
     {
         // a bitbake that is at work deploys by itself, and RunBitBake waits for it
-        if (BuildOutputs.Read(OutputsFile) is { } outputs && RunningBitBake.In(BuildDirectory) is null)
+        if (BuildOutputs.Read(OutputsFile) is { } outputs && !RunningBitBake.IsIn(BuildDirectory))
             new DeployRepair(this).Run(outputs);
         return Task.CompletedTask;
     }

@@ -3,7 +3,7 @@
 // usage: dotnet run -c Release BuildStampBenchmark.cs -- [folder...]
 // How long the stamp's look at all files of the layers takes: of the folders given, else of 20,000 files made for it.
 using System.Diagnostics;
-using Yocto.Sdk.BitBake;
+using Yocto.Sdk.Stamp;
 
 var made = args.Length > 0 ? null : Directory.CreateTempSubdirectory("build-stamp-").FullName;
 if (made is not null)

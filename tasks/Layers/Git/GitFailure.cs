@@ -1,4 +1,5 @@
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Layers.Git;
 
@@ -77,8 +78,8 @@ internal static class GitFailures
             GitFailure.Unreachable => LayerErrors.Unreachable.At(origin, url, reason),
             GitFailure.RepositoryNotFound => LayerErrors.RepositoryNotFound.At(origin, url, reason),
             GitFailure.AuthenticationNeeded => LayerErrors.AuthenticationNeeded.At(origin, url, reason),
-            GitFailure.DiskFull => LayerErrors.DiskFull.Create(reason),
-            GitFailure.NotWritable => LayerErrors.NotWritable.Create(reason),
+            GitFailure.DiskFull => FileErrors.DiskFull.Create(reason),
+            GitFailure.NotWritable => FileErrors.NotUsable.Create(reason),
             _ => LayerErrors.GitFailed.At(origin, url, reason),
         };
     }

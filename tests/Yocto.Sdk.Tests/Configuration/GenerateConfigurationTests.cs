@@ -3,6 +3,7 @@ using Microsoft.Build.Utilities;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Testing;
+using Yocto.Sdk.Tests.Interop;
 
 namespace Yocto.Sdk.Tests.Configuration;
 
@@ -76,9 +77,9 @@ public sealed class GenerateConfigurationTests : IDisposable
                 ("YOCTO3021", 11),
             ],
             _engine.Errors.Select(e => (e.Code, e.LineNumber)));
-        Assert.Contains("Did you mean qemuarm64?", _engine.Errors[2].Message, StringComparison.Ordinal);
-        Assert.Contains("Did you mean poky?", _engine.Errors[3].Message, StringComparison.Ordinal);
-        Assert.Contains("Did you mean core-image-minimal?", _engine.Errors[4].Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'qemuarm64'?", _engine.Errors[2].Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'poky'?", _engine.Errors[3].Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'core-image-minimal'?", _engine.Errors[4].Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean pod-man?", _engine.Errors[5].Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["build"]));
     }
@@ -145,7 +146,7 @@ public sealed class GenerateConfigurationTests : IDisposable
 
         Assert.False(Task("qemuarm64", "poky", "core-image-minimal").Execute());
 
-        Assert.Equal("YOCTO3024", Assert.Single(_engine.Errors).Code);
+        Assert.Equal("YOCTO3023", Assert.Single(_engine.Errors).Code);
     }
 
     [Fact]
@@ -155,7 +156,7 @@ public sealed class GenerateConfigurationTests : IDisposable
 
         Assert.False(Task("qemuarm64", "poky", "core-image-minimal").Execute());
 
-        Assert.Equal("YOCTO3024", Assert.Single(_engine.Errors).Code);
+        Assert.Equal("YOCTO3023", Assert.Single(_engine.Errors).Code);
     }
 
     [Fact]
@@ -165,7 +166,7 @@ public sealed class GenerateConfigurationTests : IDisposable
 
         Assert.False(Task("qemuarm64", "poky", "core-image-minimal").Execute());
 
-        Assert.Equal("YOCTO3023", Assert.Single(_engine.Errors).Code);
+        Assert.Equal("YOCTO1055", Assert.Single(_engine.Errors).Code);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Yocto.Sdk.Outputs;
+using Yocto.Sdk.Files;
 
-namespace Yocto.Sdk.BitBake;
+namespace Yocto.Sdk.Stamp;
 
 /// <summary>
 /// What a build was made of and what it made, as <c>yocto.stamp</c>. When all of it is as it was, bitbake need not be started.

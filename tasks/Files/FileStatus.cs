@@ -1,7 +1,8 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Yocto.Sdk.Outputs;
+namespace Yocto.Sdk.Files;
 
 /// <summary>What the file system says of a path, by <c>statx(2)</c>, whose layout is the same on every architecture.</summary>
 /// <param name="Mode">Type and permissions, as <c>st_mode</c>.</param>
@@ -21,6 +22,9 @@ public readonly record struct FileStatus(int Mode, long Size, long Modified, lon
     public bool IsFile => (Mode & TypeMask) == 0x8000;
 
     public bool IsSymlink => (Mode & TypeMask) == 0xa000;
+
+    /// <summary>Another one as soon as the path leads to another file, or somebody wrote to it.</summary>
+    public string Fingerprint => string.Create(CultureInfo.InvariantCulture, $"{Size} {Modified} {Changed} {Inode}");
 
     /// <summary>Null when nothing is there, or nothing that may be looked at.</summary>
     /// <param name="path">Absolute.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Yocto.Sdk.Outputs;
+namespace Yocto.Sdk.Files;
 
 /// <summary>
 /// By what a file is known again without reading it: size, time of modification, inode. The inode's change time is not

@@ -1,7 +1,7 @@
 using System.Collections;
 using Microsoft.Build.Framework;
 
-namespace Yocto.Sdk.Tests.Configuration;
+namespace Yocto.Sdk.Tests.Interop;
 
 /// <summary>Takes what a task logs.</summary>
 internal sealed class RecordingBuildEngine : IBuildEngine

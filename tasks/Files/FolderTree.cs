@@ -1,6 +1,6 @@
 using Yocto.Sdk.Diagnostics;
 
-namespace Yocto.Sdk.Outputs;
+namespace Yocto.Sdk.Files;
 
 /// <summary>Removes files and trees of them: symbolic links are removed and never followed.</summary>
 public static class FolderTree
@@ -108,7 +108,7 @@ public static class FolderTree
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new YoctoException(OutputErrors.NotRemoved.Create(path, Delivery.Reason(e)), e);
+            throw new YoctoException(FileErrors.NotRemoved.Create(path, FileErrors.Reason(e)), e);
         }
     }
 }

@@ -3,9 +3,9 @@ using System.Globalization;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
-using Yocto.Sdk.Outputs;
+using Yocto.Sdk.Files;
 
-namespace Yocto.Sdk.BitBake;
+namespace Yocto.Sdk.Stamp;
 
 /// <summary>
 /// The state of all files below a folder, from the file system's own words: a line a file, of path, size, times of
@@ -79,7 +79,7 @@ public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines
     {
         var name = path.StartsWith(root + "/", StringComparison.Ordinal) ? path[(root.Length + 1)..] : path;
         var line = string.Create(CultureInfo.InvariantCulture,
-            $"{name}\t{status.Size} {status.Modified} {status.Changed} {status.Inode} {status.Mode:x}");
+            $"{name}\t{status.Fingerprint} {status.Mode:x}");
         if (!status.IsSymlink)
             return line;
 
@@ -88,8 +88,7 @@ public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines
         var final = FileStatus.Of(path);
         if (final is { IsFolder: true } && target is not null && !target.StartsWith(root + "/", StringComparison.Ordinal))
             addFolder(target);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{line} -> {target} {(final is { IsFile: true } f ? $"{f.Size} {f.Modified} {f.Changed} {f.Inode}" : "")}");
+        return $"{line} -> {target} {(final is { IsFile: true } f ? f.Fingerprint : "")}";
     }
 
     private static string DigestOf(IEnumerable<string> lines)

@@ -1,6 +1,6 @@
-using Yocto.Sdk.Outputs;
+using Yocto.Sdk.Files;
 
-namespace Yocto.Sdk.BitBake;
+namespace Yocto.Sdk.Stamp;
 
 /// <summary>
 /// The commit that a folder's repository has checked out, read from git's files: no process, no library (0.01 ms).

@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Layers;
-using Yocto.Sdk.Outputs;
 
-namespace Yocto.Sdk.BitBake;
+namespace Yocto.Sdk.Stamp;
 
 /// <summary>A stamp of what there is now, with the files of each layer, which a message may need.</summary>
 public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<string, BuildStampFolder> Folders)
@@ -83,7 +83,7 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
     {
         null => "none",
         { IsFolder: true } => BuildStampFolder.Of(path, excluded).Digest,
-        { } s => $"{s.Size} {s.Modified} {s.Changed} {s.Inode}",
+        { } s => s.Fingerprint,
     };
 
     /// <summary>Each command that PATH finds, through its links: an update of its package gives another file.</summary>
@@ -96,7 +96,7 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
             foreach (var file in path.Select(p => Path.Combine(p, t)))
             {
                 if (FileStatus.Of(file) is { IsFile: true } s)
-                    return KeyValuePair.Create(t, $"{file} {s.Size} {s.Modified} {s.Changed} {s.Inode}");
+                    return KeyValuePair.Create(t, $"{file} {s.Fingerprint}");
             }
 
             return KeyValuePair.Create(t, "none");

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Yocto.Sdk.BitBake;
+namespace Yocto.Sdk.Diagnostics;
 
 /// <summary>Takes what nobody may read out of what bitbake and its tasks print.</summary>
 public static partial class Secrets

@@ -1,4 +1,4 @@
-namespace Yocto.Sdk.BitBake;
+namespace Yocto.Sdk.Stamp;
 
 /// <summary>After a build and the delivery of its outputs: the next one is skipped while all stays as it is.</summary>
 public sealed class WriteBuildStamp : BuildStampTask

@@ -1,6 +1,6 @@
 using Microsoft.Build.Framework;
 
-namespace Yocto.Sdk.BitBake;
+namespace Yocto.Sdk.Stamp;
 
 /// <summary>
 /// Says whether bitbake has to be started, and why; then remembers the inputs as they are now for <see cref="WriteBuildStamp"/>.

@@ -1,13 +1,18 @@
 using System.Runtime.InteropServices;
 
-namespace Yocto.Sdk.Layers.Git;
+namespace Yocto.Sdk.Files;
 
+/// <summary>A second name of a file.</summary>
 internal static class HardLink
 {
-    /// <summary>Links a file that nobody writes to any more; copies it where links don't reach (another file system).</summary>
+    /// <summary>False where links don't reach: another file system, or one that has none.</summary>
+    public static bool TryCreate(string source, string target) =>
+        !OperatingSystem.IsWindows() && link(source, target) == 0;
+
+    /// <summary>Links a file that nobody writes to any more, else copies it.</summary>
     public static void OrCopy(string source, string target)
     {
-        if (OperatingSystem.IsWindows() || link(source, target) != 0)
+        if (!TryCreate(source, target))
             File.Copy(source, target);
     }
 

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using Yocto.Sdk.BitBake;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Outputs;
 
-namespace Yocto.Sdk.BitBake;
+namespace Yocto.Sdk.Stamp;
 
 /// <summary>What the last build left.</summary>
 /// <param name="BuildResultFile"><c>build-result.json</c>.</param>

@@ -4,7 +4,7 @@ using Yocto.Sdk.Layers;
 namespace Yocto.Sdk.Configuration;
 
 /// <summary>Looks up what the restored layers define, on disk.</summary>
-public sealed partial class LayerFiles(RestoredLayers layers)
+public sealed partial class LayerMetadata(RestoredLayers layers)
 {
     private static readonly EnumerationOptions _everywhere = new()
     {

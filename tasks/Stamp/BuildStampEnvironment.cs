@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Yocto.Sdk.BitBake;
+namespace Yocto.Sdk.Stamp;
 
 /// <summary>The variables of the environment that a build can depend on.</summary>
 public static class BuildStampEnvironment

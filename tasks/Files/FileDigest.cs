@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Yocto.Sdk.Outputs;
+namespace Yocto.Sdk.Files;
 
 /// <summary>Reads a file for its SHA-256, a few megabytes at a time, so that a cancelled build need not wait.</summary>
 public static class FileDigest

@@ -1,7 +1,7 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.Interop;
 
-namespace Yocto.Sdk.BitBake;
+namespace Yocto.Sdk.Stamp;
 
 /// <summary>A task over the build stamp, with all that decides about a build.</summary>
 public abstract class BuildStampTask : YoctoTask

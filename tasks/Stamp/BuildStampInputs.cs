@@ -1,4 +1,4 @@
-namespace Yocto.Sdk.BitBake;
+namespace Yocto.Sdk.Stamp;
 
 /// <summary>All that decides about the result of a build.</summary>
 public sealed record BuildStampInputs

@@ -1,6 +1,6 @@
-using Yocto.Sdk.Outputs;
+using Yocto.Sdk.Files;
 
-namespace Yocto.Sdk.BitBake;
+namespace Yocto.Sdk.Stamp;
 
 /// <summary>
 /// The stamp on the disk, as three files: <c>yocto.stamp</c> of the last build that came to its end, <c>.files</c> beside it

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+
+namespace Yocto.Sdk.Files;
+
+/// <summary>A lock among processes and threads that the operating system takes back when its holder dies.</summary>
+public sealed class FileLock : IDisposable
+{
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(50);
+
+    private readonly FileStream _file;
+
+    private FileLock(FileStream file) => _file = file;
+
+    /// <summary>Waits for the lock.</summary>
+    /// <param name="onWait">Called once, with who holds it, when somebody else does.</param>
+    public static async Task<FileLock> AcquireAsync(string path, Action<string> onWait, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        for (var first = true; ; first = false)
+        {
+            try
+            {
+                // .NET takes flock(LOCK_EX | LOCK_NB) for FileShare.None
+                var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                file.SetLength(0);
+                file.Write(Encoding.UTF8.GetBytes(Self()));
+                file.Flush();
+                return new FileLock(file);
+            }
+            catch (IOException e) when (IsHeld(e))
+            {
+                if (first)
+                    onWait(HolderOf(path));
+            }
+
+            await Task.Delay(_interval, cancellation);
+        }
+    }
+
+    /// <summary>Whether somebody holds it now.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using var free = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return IsHeld(e);
+        }
+    }
+
+    /// <summary>What the file holds, though it is locked.</summary>
+    public static string Read(string path)
+    {
+        try
+        {
+            // ReadWrite sharing is the one way to open it that takes no lock itself.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file);
+            return reader.ReadToEnd().Trim();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>The file stays: another process may have it open already, and a third would lock a new one.</summary>
+    public void Dispose() => _file.Dispose();
+
+    // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows
+    private static bool IsHeld(Exception e) =>
+        e.GetType() == typeof(IOException) && e.HResult is 11 or 35 or unchecked((int)0x80070020);
+
+    private static string HolderOf(string path) => Read(path) is { Length: > 0 } holder ? holder : "another process";
+
+    private static string Self()
+    {
+        var command = Environment.GetCommandLineArgs().Select((a, i) => i == 0 ? Path.GetFileName(a) : a).Take(6);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"process {Environment.ProcessId} ({string.Join(' ', command)}), since {DateTime.Now:HH:mm:ss}");
+    }
+}

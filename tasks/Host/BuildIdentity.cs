@@ -1,0 +1,38 @@
+using Yocto.Sdk.Diagnostics;
+
+namespace Yocto.Sdk.Host;
+
+/// <summary>As whom bitbake runs: OpenEmbedded refuses root.</summary>
+/// <param name="LaunchPrefix">The command that changes the identity and then becomes the command after it; may be empty.</param>
+/// <param name="User">Its account.</param>
+/// <param name="Home">Its home folder.</param>
+public sealed record BuildIdentity(IReadOnlyList<string> LaunchPrefix, string User, string Home)
+{
+    /// <summary>
+    /// Gives a command a user id of its own, while its files stay root's: inside, 1000 is what root is outside
+    /// (util-linux 2.38).
+    /// </summary>
+    public static IReadOnlyList<string> MappedUser { get; } = ["unshare", "--user", "--map-user=1000", "--map-group=1000"];
+
+    /// <summary>One's own; for root a mapped one, or the account that the project names.</summary>
+    /// <param name="buildUser"><c>YoctoBuildUser</c>; empty for none.</param>
+    public static BuildIdentity Choose(HostSystem host, string? buildUser)
+    {
+        if (!host.IsRoot || string.IsNullOrEmpty(buildUser) || buildUser == Environment.UserName)
+        {
+            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            return new BuildIdentity(host.IsRoot ? MappedUser : [], Environment.UserName, home);
+        }
+
+        var account = Account(host, buildUser) ?? throw new YoctoException(HostErrors.NoSuchUser.Create(buildUser));
+        // Unlike runuser and su, setpriv leaves no process of its own in between.
+        return new BuildIdentity(
+            ["setpriv", $"--reuid={account[2]}", $"--regid={account[3]}", "--init-groups"], buildUser, account[5]);
+    }
+
+    /// <summary>The fields of an account in passwd(5): name, password, uid, gid, comment, home, shell; null without one.</summary>
+    internal static string[]? Account(HostSystem host, string name) =>
+        host.File("etc/passwd") is var passwd && File.Exists(passwd)
+            ? File.ReadLines(passwd).Select(l => l.Split(':')).FirstOrDefault(f => f.Length >= 6 && f[0] == name)
+            : null;
+}
