@@ -94,5 +94,6 @@ public sealed record LockedRepository(string Url, string? Branch, string? Tag, s
         this == Of(repository, repository.Pin.Kind == PinKind.Commit ? repository.Pin.Name : Commit);
 
     /// <summary>For a person: <c>branch scarthgap of https://…</c>.</summary>
+    [JsonIgnore]
     public string Asked => $"{(Branch is not null ? $"branch {Branch}" : Tag is not null ? $"tag {Tag}" : $"commit {Commit}")} of {Url}";
 }

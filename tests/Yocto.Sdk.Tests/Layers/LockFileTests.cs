@@ -1,0 +1,41 @@
+using Yocto.Sdk.Layers;
+
+namespace Yocto.Sdk.Tests.Layers;
+
+public sealed class LockFileTests
+{
+    [Fact]
+    public void A_group_of_lines_for_each_repository_in_the_order_of_their_names()
+    {
+        var locked = new LockFile(new Dictionary<string, LockedRepository>
+        {
+            ["poky"] = new("https://example.org/poky?a&b", "scarthgap", null, new string('b', 40)),
+            ["meta-acme"] = new("https://example.org/acme+1", null, "v1.0", new string('a', 40)),
+            ["meta-pinned"] = new("../pinned", null, null, new string('c', 40)),
+        });
+
+        Assert.Equal(
+            $$"""
+            {
+              "version": 1,
+              "repositories": {
+                "meta-acme": {
+                  "url": "https://example.org/acme+1",
+                  "tag": "v1.0",
+                  "commit": "{{new string('a', 40)}}"
+                },
+                "meta-pinned": {
+                  "url": "../pinned",
+                  "commit": "{{new string('c', 40)}}"
+                },
+                "poky": {
+                  "url": "https://example.org/poky?a&b",
+                  "branch": "scarthgap",
+                  "commit": "{{new string('b', 40)}}"
+                }
+              }
+            }
+
+            """, locked.ToJson());
+    }
+}
