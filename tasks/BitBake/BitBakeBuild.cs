@@ -32,7 +32,7 @@ public static class BitBakeBuild
         int code;
         using (new Interruption(process, progress, log, cancellation))
         using (new Timer(_ => progress.Tick(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)))
-            code = await process.RunAsync(request, identity, environment, new Listeners([report, progress, listener]), line => log.Detail(Secrets.Scrub(line)));
+            code = await process.RunAsync(request, identity, environment, new Listeners([report, progress, listener]), log.Detail);
         await LeftoverServer.SeeOffAsync(request.BuildDirectory, TimeSpan.FromSeconds(10));
 
         report.Flush();
@@ -45,7 +45,7 @@ public static class BitBakeBuild
     private static YoctoException Failure(
         int code, BitBakeProcess process, BuildReport report, BuildProgress progress, CancellationToken cancellation)
     {
-        var tail = string.Concat(process.LastLines.TakeLast(15).Select(l => $"{Environment.NewLine}  | {Secrets.Scrub(l)}"));
+        var tail = string.Concat(process.LastLines.TakeLast(15).Select(l => $"{Environment.NewLine}  | {l}"));
         if (report.InterruptLevel > 0 || cancellation.IsCancellationRequested)
         {
             var place = progress.Total > 0 ? $" at task {progress.Done:N0} of {progress.Total:N0}" : "";
@@ -77,7 +77,7 @@ public static class BitBakeBuild
         var inherited = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
         return BitBakeEnvironment.Compose(
-            Version.Parse(layers.BitBakeVersion),
+            BitBakeRelease.Of(layers.BitBakeVersion),
             request.BitBakePath,
             layers.CorePath,
             Path.Combine(beside, "pycache"),

@@ -63,7 +63,7 @@ public sealed partial class BuildReport(BitBakeRequest request, IBuildLog log) :
                 Report(BitBakeErrors.DiskFull.Create(full.Path, full.Free is { } free ? $" ({Megabytes(free)} left)" : ""));
                 break;
             case CommandFailed { Text.Length: > 0 } failed when Errors == 0 && InterruptLevel == 0:
-                Report(BitBakeErrors.LoggedError.Create("", Clean(failed.Text)));
+                Report(BitBakeErrors.LoggedError.Create("", failed.Text.Trim()));
                 break;
             case InterruptArrived interrupt:
                 InterruptLevel = interrupt.Level;
@@ -94,14 +94,14 @@ public sealed partial class BuildReport(BitBakeRequest request, IBuildLog log) :
 
     private void Warn(Logged warning)
     {
-        var text = Clean(warning.Text);
+        var text = warning.Text.Trim();
         if (_seen.Add(text))
             log.Report(BitBakeErrors.Warning.At(PlaceOf(warning), Speaker(warning), text));
     }
 
     private void Fail(Logged error)
     {
-        var text = Clean(error.Text);
+        var text = error.Text.Trim();
         var follows = Errors > 0 && (text.StartsWith("Parsing halted due to errors", StringComparison.Ordinal)
             || (_missing.Count > 0 && DependencyChain().IsMatch(text)));
         if (follows || !_seen.Add(text))
@@ -119,13 +119,13 @@ public sealed partial class BuildReport(BitBakeRequest request, IBuildLog log) :
         if (InterruptLevel == 2)
             return;
 
-        var reasons = (logged ?? []).Select(l => ReasonIn(Clean(l.Text))).Where(r => r.Length > 0).Distinct().ToList();
+        var reasons = (logged ?? []).Select(l => ReasonIn(l.Text.Trim())).Where(r => r.Length > 0).Distinct().ToList();
         var tail = TaskLog.Tail(failed.Log);
         var details = string.Concat(reasons.Select(r => $"{Environment.NewLine}  {r}"));
         if (tail.Count > 0)
         {
             details += $"{Environment.NewLine}The end of {failed.Log}:"
-                + string.Concat(tail.Select(l => $"{Environment.NewLine}  | {Secrets.Scrub(l)}"));
+                + string.Concat(tail.Select(l => $"{Environment.NewLine}  | {l}"));
         }
 
         var place = logged?.LastOrDefault(l => l.File is not null && MetadataFile().IsMatch(l.File)) is { } named
@@ -154,7 +154,7 @@ public sealed partial class BuildReport(BitBakeRequest request, IBuildLog log) :
         var origin = request.Origins.GetValueOrDefault(missing.Item);
         if (missing.Reasons.Count > 0)
         {
-            Report(BitBakeErrors.SkippedProvider.At(origin, kind, missing.Item, needed, Clean(string.Join(" ", missing.Reasons))));
+            Report(BitBakeErrors.SkippedProvider.At(origin, kind, missing.Item, needed, string.Join(" ", missing.Reasons).Trim()));
             return;
         }
 
@@ -183,8 +183,6 @@ public sealed partial class BuildReport(BitBakeRequest request, IBuildLog log) :
     };
 
     private static string RecipeOf(string file) => Path.GetFileNameWithoutExtension(file).Split('_')[0];
-
-    private static string Clean(string text) => Secrets.Scrub(text.Trim());
 
     // The log's end shows the trace of a Python task and the output of a shell task.
     private static string ReasonIn(string text)

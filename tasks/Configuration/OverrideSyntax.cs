@@ -1,4 +1,4 @@
-using System.Globalization;
+using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.Configuration;
 
@@ -9,7 +9,7 @@ public sealed record OverrideSyntax(char Separator)
     private static readonly Version _firstWithColon = new(1, 52);
 
     public static OverrideSyntax Of(string bitBakeVersion) =>
-        new(ReleaseNumber(bitBakeVersion) >= _firstWithColon ? ':' : '_');
+        new(BitBakeRelease.Of(bitBakeVersion) >= _firstWithColon ? ':' : '_');
 
     /// <summary>
     /// The name on the left of an assignment. An override after <c>append</c> makes the operation itself depend on it
@@ -18,17 +18,4 @@ public sealed record OverrideSyntax(char Separator)
     public string Name(string variable, string? operation = null, string? @override = null) =>
         string.Join(Separator, ((string?[])[variable, operation, @override?.Replace(':', Separator)])
             .Where(part => !string.IsNullOrEmpty(part)));
-
-    /// <summary><c>2.18</c> of <c>2.18.0</c>.</summary>
-    internal static Version ReleaseNumber(string bitBakeVersion)
-    {
-        var numbers = bitBakeVersion.Split('.')
-            .Select(part => new string([.. part.TakeWhile(char.IsAsciiDigit)]))
-            .TakeWhile(digits => digits.Length > 0)
-            .Select(digits => int.Parse(digits, CultureInfo.InvariantCulture))
-            .ToList();
-        return numbers.Count < 2
-            ? throw new FormatException($"'{bitBakeVersion}' is no version of bitbake.")
-            : new Version(numbers[0], numbers[1]);
-    }
 }

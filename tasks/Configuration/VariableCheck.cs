@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.Configuration;
 
@@ -51,7 +52,7 @@ public static partial class VariableCheck
 
     private static Diagnostic? NotForFlags(Variable variable, string bitBakeVersion)
     {
-        var weakFlags = OverrideSyntax.ReleaseNumber(bitBakeVersion) >= _firstWithWeakFlags;
+        var weakFlags = BitBakeRelease.Of(bitBakeVersion) >= _firstWithWeakFlags;
         var usable = Enum.GetValues<VariableOperation>()
             .Except(_atTheEnd)
             .Where(o => weakFlags || o != VariableOperation.WeakDefault)

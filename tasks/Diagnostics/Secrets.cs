@@ -2,13 +2,24 @@ using System.Text.RegularExpressions;
 
 namespace Yocto.Sdk.Diagnostics;
 
-/// <summary>Takes what nobody may read out of what bitbake and its tasks print.</summary>
+/// <summary>Takes what nobody may read out of URLs.</summary>
 public static partial class Secrets
 {
-    /// <summary>User names, passwords and tokens of URLs.</summary>
-    public static string Scrub(string text) =>
-        text.Contains('@', StringComparison.Ordinal) ? Credentials().Replace(text, "${scheme}***@") : text;
+    /// <summary>The text with neither users nor passwords in its URLs, and without the queries of web addresses.</summary>
+    /// <remarks>An SSH user is no secret, and the address does not work without it.</remarks>
+    public static string Scrub(string text) => !text.Contains("://", StringComparison.Ordinal) ? text
+        : Parameter().Replace(Query().Replace(SshPassword().Replace(UserInfo().Replace(text, "$1"), "$1@"), "$1"), "$1***");
 
-    [GeneratedRegex(@"(?<scheme>\b[a-z][a-z0-9+.\-]*://)(?!git@)[^\s/@'""]+@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Credentials();
+    [GeneratedRegex(@"\b((?!ssh:|git\+ssh:|ssh\+git:)[a-z][a-z0-9+.-]*://)[^/\s'""]*@", RegexOptions.IgnoreCase)]
+    private static partial Regex UserInfo();
+
+    [GeneratedRegex(@"\b((?:git\+ssh|ssh\+git|ssh)://[^/:@\s'""]+):[^/\s'""]*@", RegexOptions.IgnoreCase)]
+    private static partial Regex SshPassword();
+
+    [GeneratedRegex(@"\b(https?://[^\s'""?;]*)\?[^\s'"";]*", RegexOptions.IgnoreCase)]
+    private static partial Regex Query();
+
+    // BitBake's own way to write them into a SRC_URI
+    [GeneratedRegex(@"(://[^\s'""]*;pswd=)[^\s'"";]*", RegexOptions.IgnoreCase)]
+    private static partial Regex Parameter();
 }

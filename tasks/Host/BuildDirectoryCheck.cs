@@ -1,5 +1,4 @@
 using System.Globalization;
-using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Layers;
 
@@ -21,7 +20,7 @@ public static class BuildDirectoryCheck
 
     public static IEnumerable<Diagnostic> PathProblems(string path, RestoredLayers layers)
     {
-        var bitBake = OverrideSyntax.ReleaseNumber(layers.BitBakeVersion);
+        var bitBake = BitBakeRelease.Of(layers.BitBakeVersion);
         var name = layers.CorePath is null ? $"bitbake {layers.BitBakeVersion}" : $"OpenEmbedded-Core {layers.Release}";
         // TOPDIR is in BBPATH, a list with colons; a space ends a word in every conf file.
         var refused = layers.CorePath is null ? " :" : bitBake < new Version(2, 0) ? " :+@" : " :+@%";

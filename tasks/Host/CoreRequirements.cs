@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.Host;
@@ -31,7 +30,7 @@ public sealed partial record CoreRequirements(
                 .Where(pair => pair.version is not null)
                 .ToDictionary(pair => pair.tool, pair => pair.version!),
             OldestPythonOf(layers.BitBakePath, sanity),
-            NewestPythonOf(OverrideSyntax.ReleaseNumber(layers.BitBakeVersion)));
+            NewestPythonOf(BitBakeRelease.Of(layers.BitBakeVersion)));
     }
 
     // An assignment that bitbake computes adds tools for classes that few projects use; bitbake itself names those.

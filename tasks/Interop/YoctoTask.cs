@@ -8,7 +8,8 @@ namespace Yocto.Sdk.Interop;
 
 /// <summary>
 /// A task of ours: it turns MSBuild's items into the library's values, calls the library, and turns results back into
-/// items. A <see cref="YoctoException"/> becomes coded errors; anything else is our own fault and says so.
+/// items. A <see cref="YoctoException"/> becomes coded errors; anything else is our own fault and says so. Whatever it
+/// tells goes through <see cref="Secrets"/>.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "MSBuild disposes of no task; Cancel can come at any time.")]
 public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
@@ -41,7 +42,7 @@ public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
         }
         catch (Exception e)
         {
-            Report(FileErrors.Of(e) ?? OwnFaults.Unexpected.Create(GetType().Name, e.GetType().Name, e.Message));
+            Report(FileErrors.Of(e) ?? OwnFaults.Unexpected.Create(GetType().Name, e.GetType().Name, e.Message.TrimEnd('.') + "."));
             Detail(e.ToString());
         }
         finally
@@ -63,21 +64,22 @@ public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
     public void Status(string text)
     {
         Progress(text);
-        Log.LogMessage(MessageImportance.High, "{0}", text);
+        Log.LogMessage(MessageImportance.High, "{0}", Secrets.Scrub(text));
     }
 
-    public void Progress(string text) => _statusLine.Value?.Show(text);
+    public void Progress(string text) => _statusLine.Value?.Show(Secrets.Scrub(text));
 
-    public void Detail(string text) => Log.LogMessage(MessageImportance.Low, "{0}", text);
+    public void Detail(string text) => Log.LogMessage(MessageImportance.Low, "{0}", Secrets.Scrub(text));
 
     public void Report(Diagnostic diagnostic)
     {
         var (file, line, column) = diagnostic.Location ?? new SourceLocation(ProjectFile);
+        var message = Secrets.Scrub(diagnostic.Message);
         var link = ErrorReference.LinkTo(diagnostic.Code);
         if (diagnostic.Severity == Severity.Error)
-            Log.LogError(null, diagnostic.Code, null, link, file, line, column, 0, 0, "{0}", diagnostic.Message);
+            Log.LogError(null, diagnostic.Code, null, link, file, line, column, 0, 0, "{0}", message);
         else
-            Log.LogWarning(null, diagnostic.Code, null, link, file, line, column, 0, 0, "{0}", diagnostic.Message);
+            Log.LogWarning(null, diagnostic.Code, null, link, file, line, column, 0, 0, "{0}", message);
     }
 
     /// <summary>Where an item's Include, or one of its metadata, was written.</summary>

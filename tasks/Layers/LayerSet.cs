@@ -144,7 +144,7 @@ internal sealed partial class LayerSet
         }
     }
 
-    [GeneratedRegex("^__version__\\s*=\\s*[\"']([^\"']+)[\"']", RegexOptions.Multiline)]
+    [GeneratedRegex("^__version__\\s*=\\s*[\"'](\\d+\\.\\d[^\"']*)[\"']", RegexOptions.Multiline)]
     private static partial Regex VersionLine();
 
     internal sealed record Layer(PlannedLayer Planned, LayerConf Conf)

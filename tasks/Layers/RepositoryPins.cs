@@ -54,7 +54,7 @@ internal sealed partial class RepositoryPins(string directory, Release? release,
 
         if (GitUrl.TryParse(text, directory, out var refusal) is { } url)
             return url;
-        errors.Add(LayerErrors.BadUrl.At(origin with { Metadata = "Url" }, GitUrl.Scrub(text), name, refusal));
+        errors.Add(LayerErrors.BadUrl.At(origin with { Metadata = "Url" }, text, name, refusal));
         return null;
     }
 

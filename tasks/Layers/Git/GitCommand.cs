@@ -64,8 +64,8 @@ internal sealed class GitCommand(IBuildLog log)
         try
         {
             var result = await command.ExecuteBufferedAsync(cancellation);
-            log.Detail(GitUrl.Scrub($"git {string.Join(' ', place.Concat(arguments))}: {result.ExitCode} after {result.RunTime.TotalMilliseconds:0} ms"));
-            return new GitResult(result.ExitCode, result.StandardOutput, GitUrl.Scrub(result.StandardError));
+            log.Detail($"git {string.Join(' ', place.Concat(arguments))}: {result.ExitCode} after {result.RunTime.TotalMilliseconds:0} ms");
+            return new GitResult(result.ExitCode, result.StandardOutput, result.StandardError);
         }
         catch (Win32Exception e)
         {
@@ -74,7 +74,7 @@ internal sealed class GitCommand(IBuildLog log)
     }
 }
 
-/// <param name="Errors">What git wrote to stderr, without credentials.</param>
+/// <param name="Errors">What git wrote to stderr.</param>
 internal sealed record GitResult(int ExitCode, string Output, string Errors)
 {
     public bool Succeeded => ExitCode == 0;

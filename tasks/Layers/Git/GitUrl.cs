@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.Layers.Git;
 
@@ -25,7 +26,7 @@ public sealed partial record GitUrl(string Address, string Display)
         else if (SchemeForm().Match(text) is { Success: true } scheme)
         {
             if (scheme.Groups[1].Value.ToLowerInvariant() is "https" or "http" or "ssh" or "git" or "git+ssh" or "ssh+git" or "file")
-                return new GitUrl(text, Scrub(text));
+                return new GitUrl(text, Secrets.Scrub(text));
             refusal = $"'{scheme.Groups[1].Value}' is none of https, http, ssh, git and file";
         }
         else
@@ -39,17 +40,12 @@ public sealed partial record GitUrl(string Address, string Display)
     {
         get
         {
-            var address = Scrub(Address);
+            var address = Secrets.Scrub(Address);
             var name = NotInName().Replace(SchemeForm().Replace(address, "").Trim('/'), ".").Trim('.');
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address)))[..10];
             return $"{(name.Length > 60 ? name[^60..] : name)}-{hash}";
         }
     }
-
-    /// <summary>Takes the credentials out of every URL in a text.</summary>
-    /// <remarks>An SSH user is no secret, and the address does not work without it.</remarks>
-    public static string Scrub(string text) =>
-        Query().Replace(SshPassword().Replace(UserInfo().Replace(text, "$1"), "$1@"), "$1");
 
     public override string ToString() => Display;
 
@@ -64,13 +60,4 @@ public sealed partial record GitUrl(string Address, string Display)
 
     [GeneratedRegex(@"[^A-Za-z0-9_+-]+")]
     private static partial Regex NotInName();
-
-    [GeneratedRegex(@"\b((?:https?|git)://)[^/\s'""]*@", RegexOptions.IgnoreCase)]
-    private static partial Regex UserInfo();
-
-    [GeneratedRegex(@"\b((?:git\+ssh|ssh\+git|ssh)://[^/:@\s'""]+):[^/\s'""]*@", RegexOptions.IgnoreCase)]
-    private static partial Regex SshPassword();
-
-    [GeneratedRegex(@"\b(https?://[^\s'""?]*)\?[^\s'""]*", RegexOptions.IgnoreCase)]
-    private static partial Regex Query();
 }

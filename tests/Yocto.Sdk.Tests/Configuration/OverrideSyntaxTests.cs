@@ -14,5 +14,6 @@ public sealed class OverrideSyntaxTests
         Assert.Equal(name, OverrideSyntax.Of(version).Name("FOO", "append", "a:b"));
 
     [Fact]
-    public void A_version_that_is_none_is_refused() => Assert.Throws<FormatException>(() => OverrideSyntax.Of("master"));
+    public void Without_operation_and_override_a_name_is_itself() =>
+        Assert.Equal("FOO_a", OverrideSyntax.Of("2.8.0").Name("FOO_a"));
 }

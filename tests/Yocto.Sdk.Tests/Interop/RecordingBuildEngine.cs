@@ -10,7 +10,9 @@ internal sealed class RecordingBuildEngine : IBuildEngine
 
     public List<BuildWarningEventArgs> Warnings { get; } = [];
 
-    public List<string?> Messages { get; } = [];
+    public List<BuildMessageEventArgs> Events { get; } = [];
+
+    public IEnumerable<string?> Messages => Events.Select(e => e.Message);
 
     public bool ContinueOnError => false;
 
@@ -23,11 +25,11 @@ internal sealed class RecordingBuildEngine : IBuildEngine
     public bool BuildProjectFile(string file, string[] targets, IDictionary properties, IDictionary outputs) =>
         throw new NotSupportedException();
 
-    public void LogCustomEvent(CustomBuildEventArgs e) => Messages.Add(e.Message);
+    public void LogCustomEvent(CustomBuildEventArgs e) => throw new NotSupportedException();
 
     public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add(e);
 
-    public void LogMessageEvent(BuildMessageEventArgs e) => Messages.Add(e.Message);
+    public void LogMessageEvent(BuildMessageEventArgs e) => Events.Add(e);
 
     public void LogWarningEvent(BuildWarningEventArgs e) => Warnings.Add(e);
 }

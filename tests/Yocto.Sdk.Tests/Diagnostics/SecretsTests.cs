@@ -1,0 +1,25 @@
+using Yocto.Sdk.Diagnostics;
+
+namespace Yocto.Sdk.Tests.Diagnostics;
+
+public sealed class SecretsTests
+{
+    [Theory]
+    [InlineData("https://git.example.com/a", "https://git.example.com/a")]
+    [InlineData("https://me:s3cret@git.example.com/a", "https://git.example.com/a")]
+    [InlineData("https://token@git.example.com/a", "https://git.example.com/a")]
+    [InlineData("https://me:p@ss@git.example.com/a", "https://git.example.com/a")]
+    [InlineData("HTTPS://me:s3cret@git.example.com/a", "HTTPS://git.example.com/a")]
+    [InlineData("gitsm://me:s3cret@git.example.com/a;branch=x", "gitsm://git.example.com/a;branch=x")]
+    [InlineData("ssh://git@example.com/a", "ssh://git@example.com/a")]
+    [InlineData("ssh://git:s3cret@example.com/a", "ssh://git@example.com/a")]
+    [InlineData("git+ssh://git:s3cret@example.com/a", "git+ssh://git@example.com/a")]
+    [InlineData("https://example.com/a.tar?token=s3cret&x=1", "https://example.com/a.tar")]
+    [InlineData("https://example.com/a.tar?token=s3cret;name=a", "https://example.com/a.tar;name=a")]
+    [InlineData("svn://example.com/a;user=me;pswd=s3cret;rev=1", "svn://example.com/a;user=me;pswd=***;rev=1")]
+    [InlineData("fatal: unable to access 'https://me:s3cret@example.com/a/': 403", "fatal: unable to access 'https://example.com/a/': 403")]
+    [InlineData("https://a:b@c/d and ftp://e:f@g/h", "https://c/d and ftp://g/h")]
+    [InlineData("write to me@example.com: a?b", "write to me@example.com: a?b")]
+    [InlineData("git@example.com:a/b", "git@example.com:a/b")]
+    public void What_nobody_may_read_is_taken_out(string text, string scrubbed) => Assert.Equal(scrubbed, Secrets.Scrub(text));
+}
