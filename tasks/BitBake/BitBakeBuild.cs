@@ -20,7 +20,7 @@ public static class BitBakeBuild
         IBitBakeListener? listener,
         CancellationToken cancellation)
     {
-        using var held = await FileLock.AcquireAsync($"{request.BuildDirectory}.lock",
+        using var held = await FileLock.AcquireAsync(Path.Combine(OwnFolder(request), "lock"),
             holder => log.Status($"Waiting for {holder}, which builds in {request.BuildDirectory}."), cancellation);
         await LeftoverServer.WaitForEndAsync(request.BuildDirectory, log, cancellation);
 
@@ -73,17 +73,19 @@ public static class BitBakeBuild
     private static IReadOnlyDictionary<string, string> EnvironmentOf(
         BitBakeRequest request, RestoredLayers layers, BuildIdentity identity)
     {
-        var beside = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(request.BuildDirectory))!;
         var inherited = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
         return BitBakeEnvironment.Compose(
             BitBakeRelease.Of(layers.BitBakeVersion),
             request.BitBakePath,
             layers.CorePath,
-            Path.Combine(beside, "pycache"),
+            Path.Combine(OwnFolder(request), "pycache"),
             identity,
             inherited);
     }
+
+    /// <summary>In the build directory, since what lies beside one that the user chose is the user's.</summary>
+    private static string OwnFolder(BitBakeRequest request) => Path.Combine(request.BuildDirectory, "yocto-sdk");
 
     private sealed class Listeners(IBitBakeListener?[] all) : IBitBakeListener
     {

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.BitBake;
@@ -18,13 +18,10 @@ public sealed record BuildResult(
     IReadOnlyDictionary<string, string> Variables,
     IReadOnlyList<string> AlwaysStale)
 {
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
+    /// <summary>Null when nothing was built yet, or a full disk cut the file short.</summary>
+    public static BuildResult? Read(string file) => JsonFile.Read(file, BuildResultJson.Default.BuildResult);
 
-    public static BuildResult Read(string file) =>
-        JsonSerializer.Deserialize<BuildResult>(File.ReadAllText(file), _json)
-        ?? throw new InvalidDataException($"{file} is empty.");
-
-    public void Write(string file) => WholeFile.Write(file, JsonSerializer.Serialize(this, _json));
+    public void Write(string file) => JsonFile.Write(file, this, BuildResultJson.Default.BuildResult);
 }
 
 /// <param name="Target">As bitbake was asked for it: a recipe's name, or a name that a recipe provides.</param>
@@ -36,3 +33,7 @@ public sealed record BuiltTarget(
     string Recipe,
     string RecipeFile,
     IReadOnlyDictionary<string, string> Variables);
+
+[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSerializable(typeof(BuildResult))]
+internal sealed partial class BuildResultJson : JsonSerializerContext;

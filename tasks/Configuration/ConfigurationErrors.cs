@@ -76,7 +76,4 @@ public static class ConfigurationErrors
 
     public static readonly DiagnosticDescriptor PathInConf = new("YOCTO3022",
         "The path '{0}' holds {1}, which a list of files in bitbake's conf can't hold. Move or rename the {2}.");
-
-    public static readonly DiagnosticDescriptor NotRestored = new("YOCTO3023",
-        "The layers are not restored ({0} {1}). Run dotnet restore.");
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Build.Framework;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
@@ -41,7 +40,7 @@ public sealed class GenerateConfiguration : YoctoTask
     protected override Task RunAsync(CancellationToken cancellation)
     {
         var problems = new List<Diagnostic>();
-        var layers = ReadLayers();
+        var layers = RestoredLayers.Read(RestoredLayersFile);
         var build = ReadProject(problems);
         problems.AddRange(VariableCheck.Problems(build.Variables, layers.BitBakeVersion));
         problems.AddRange(NameCheck.Problems(build, layers));
@@ -63,22 +62,6 @@ public sealed class GenerateConfiguration : YoctoTask
     {
         var file = Path.Combine(BuildDirectory, "conf", name);
         Detail(WholeFile.WriteIfChanged(file, conf.ToText()) ? $"{file} is written" : $"{file} stays as it is");
-    }
-
-    private RestoredLayers ReadLayers()
-    {
-        try
-        {
-            return RestoredLayers.Read(RestoredLayersFile);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new YoctoException(ConfigurationErrors.NotRestored.Create(RestoredLayersFile, "is missing"), e);
-        }
-        catch (Exception e) when (e is JsonException or InvalidDataException)
-        {
-            throw new YoctoException(ConfigurationErrors.NotRestored.Create(RestoredLayersFile, "is damaged"), e);
-        }
     }
 
     private BuildConfiguration ReadProject(List<Diagnostic> problems) => new(

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Yocto.Sdk.Files;
 
@@ -57,9 +59,7 @@ public sealed class FileLock : IDisposable
     {
         try
         {
-            // ReadWrite sharing is the one way to open it that takes no lock itself.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
+            using var reader = new StreamReader(OpenUnlocked(path));
             return reader.ReadToEnd().Trim();
         }
         catch (IOException)
@@ -74,6 +74,17 @@ public sealed class FileLock : IDisposable
     // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows
     private static bool IsHeld(Exception e) =>
         e.GetType() == typeof(IOException) && e.HResult is 11 or 35 or unchecked((int)0x80070020);
+
+    // every FileStream that opens a file by its name wants a lock of its own
+    private static FileStream OpenUnlocked(string path) => OperatingSystem.IsWindows()
+        ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+        : open(path, 0) is var file and >= 0
+            ? new FileStream(new SafeFileHandle(file, ownsHandle: true), FileAccess.Read)
+            : throw new FileNotFoundException(null, path);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 
     private static string HolderOf(string path) => Read(path) is { Length: > 0 } holder ? holder : "another process";
 

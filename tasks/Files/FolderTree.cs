@@ -14,7 +14,7 @@ public static class FolderTree
 
     /// <summary>
     /// Renames the tree first, so that an interrupted removal leaves none that looks whole, then removes it. What an earlier
-    /// one left goes too.
+    /// one left goes too. A mount point (TMPDIR on a disk of its own say) is emptied and stays.
     /// </summary>
     public static void Remove(string folder)
     {
@@ -33,6 +33,12 @@ public static class FolderTree
             return;
         }
 
+        if (MountPoints.In(folder) is { Count: > 0 } mounts)
+        {
+            Empty(folder, mounts);
+            return;
+        }
+
         var removed = Path.Combine(parent, $".{Path.GetFileName(folder)}.removed-{Guid.NewGuid():n}");
         try
         {
@@ -40,7 +46,7 @@ public static class FolderTree
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // a mount point, or a parent that is not ours: then in its place
+            // a parent that is not ours: then in its place
             removed = folder;
         }
 
@@ -54,13 +60,28 @@ public static class FolderTree
             Try(file, () => File.Delete(file));
     }
 
-    /// <summary>Whether the folder is gone.</summary>
+    /// <summary>Whether there is no such folder any more.</summary>
     public static bool RemoveIfEmpty(string folder)
     {
+        if (!Directory.Exists(folder))
+            return true;
         if (Directory.EnumerateFileSystemEntries(folder, "*", _all).Any())
             return false;
         Try(folder, () => Directory.Delete(folder));
         return true;
+    }
+
+    private static void Empty(string folder, IReadOnlyList<string> mounts)
+    {
+        foreach (var entry in Directory.GetFileSystemEntries(folder, "*", _all))
+        {
+            if (mounts.Any(m => m == entry || m.StartsWith(entry + "/", StringComparison.Ordinal)))
+                Empty(entry, mounts);
+            else if (FileStatus.Of(entry, follow: false) is { IsFolder: true })
+                RemoveTree(entry);
+            else
+                RemoveFile(entry);
+        }
     }
 
     private static void RemoveTree(string folder)

@@ -118,6 +118,9 @@ public static class LayerErrors
     public static readonly DiagnosticDescriptor UpdateWhileLocked = new("YOCTO1044",
         "Locked mode (RestoreLockedMode) forbids what an update of the layers does. Update without it.");
 
+    public static readonly DiagnosticDescriptor NotRestored = new("YOCTO1045",
+        "The layers are not restored ({0} {1}). Run dotnet restore.");
+
     public static readonly DiagnosticDescriptor CheckoutDirty = new("YOCTO1050",
         "The checkout {0} must move to {1}, but it has changes of yours: {2}. Make a patch of them (git diff) and name it in "
         + "Patches, or discard them by deleting the folder.");

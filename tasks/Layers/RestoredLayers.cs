@@ -1,4 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Layers;
 
@@ -22,13 +25,12 @@ public sealed record RestoredLayers(
     IReadOnlyList<RestoredRepository> Repositories,
     IReadOnlyList<RestoredLayer> Layers)
 {
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
-
+    /// <exception cref="YoctoException">It is missing or damaged.</exception>
     public static RestoredLayers Read(string file) =>
-        JsonSerializer.Deserialize<RestoredLayers>(File.ReadAllText(file), _json)
-        ?? throw new InvalidDataException($"{file} is empty.");
+        JsonFile.Read(file, RestoredLayersJson.Default.RestoredLayers)
+        ?? throw new YoctoException(LayerErrors.NotRestored.Create(file, File.Exists(file) ? "is damaged" : "is missing"));
 
-    public string ToJson() => JsonSerializer.Serialize(this, _json);
+    public string ToJson() => JsonSerializer.Serialize(this, RestoredLayersJson.Default.RestoredLayers);
 }
 
 /// <param name="Name">The repository's name in the project, <c>meta-openembedded</c> say.</param>
@@ -42,3 +44,7 @@ public sealed record RestoredRepository(string Name, string Url, string Commit, 
 /// <param name="Priority">The priority that the project sets in place of the layer's own.</param>
 /// <param name="Repository">The <see cref="RestoredRepository.Name"/> it lies in; null for a folder of the user's.</param>
 public sealed record RestoredLayer(string? Include, string Path, string? Collection, int? Priority, string? Repository);
+
+[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSerializable(typeof(RestoredLayers))]
+internal sealed partial class RestoredLayersJson : JsonSerializerContext;

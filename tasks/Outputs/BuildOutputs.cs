@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Yocto.Sdk.Files;
 
@@ -18,21 +17,9 @@ public sealed record BuildOutputs(
     IReadOnlyList<string> Names)
 {
     /// <summary>Null when there is none that can be read: then everything is delivered anew.</summary>
-    public static BuildOutputs? Read(string file)
-    {
-        try
-        {
-            using var json = File.OpenRead(file);
-            return JsonSerializer.Deserialize(json, OutputsJson.Default.BuildOutputs);
-        }
-        catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
+    public static BuildOutputs? Read(string file) => JsonFile.Read(file, OutputsJson.Default.BuildOutputs);
 
-    public void Write(string file) =>
-        WholeFile.Write(file, JsonSerializer.Serialize(this, OutputsJson.Default.BuildOutputs));
+    public void Write(string file) => JsonFile.Write(file, this, OutputsJson.Default.BuildOutputs);
 
     /// <summary>The absolute path of a deliverable.</summary>
     public string PathOf(string name) => Path.Combine(Folder, name);
@@ -50,7 +37,6 @@ public sealed record OutputFile(
     FileIdentity Delivered,
     string Sha256);
 
-// generated, for reflection would cost a build that has nothing to do a tenth of a second
 [JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(BuildOutputs))]

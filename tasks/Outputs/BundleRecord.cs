@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Yocto.Sdk.Files;
 
@@ -7,20 +6,9 @@ namespace Yocto.Sdk.Outputs;
 /// <summary>Which files of a release are ours, as <c>bundle.json</c>; the identity is null of one that is being written.</summary>
 public sealed record BundleRecord(string Folder, IReadOnlyDictionary<string, BundleFile?> Files)
 {
-    public static BundleRecord? Read(string file)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(File.ReadAllText(file), BundleJson.Default.BundleRecord);
-        }
-        catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
+    public static BundleRecord? Read(string file) => JsonFile.Read(file, BundleJson.Default.BundleRecord);
 
-    public void Write(string file) =>
-        WholeFile.Write(file, JsonSerializer.Serialize(this, BundleJson.Default.BundleRecord));
+    public void Write(string file) => JsonFile.Write(file, this, BundleJson.Default.BundleRecord);
 }
 
 public sealed record BundleFile(string Sha256, FileIdentity Identity);

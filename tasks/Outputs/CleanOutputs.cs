@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Interop;
 
@@ -29,11 +30,12 @@ public sealed class CleanOutputs : YoctoTask
 
     protected override Task RunAsync(CancellationToken cancellation)
     {
-        OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, FinishedBuild.Find(BuildResultFile));
+        OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, BuildResult.Read(BuildResultFile));
         if (BuildOutputs.Read(OutputsFile) is { } outputs)
             OutputRemoval.RemoveDeliverables(outputs);
         foreach (var file in Files.Concat([BuildResultFile, OutputsFile]))
             FolderTree.RemoveFile(file);
+        FolderTree.RemoveIfEmpty(IntermediateDirectory);
         foreach (var folder in CacheDirectories)
             FolderTree.Remove(Path.GetFullPath(folder));
         return Task.CompletedTask;

@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.BitBake;
+using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.Outputs;
 
@@ -22,6 +23,7 @@ public sealed class CollectOutputs : OutputsTask
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(OutputDirectory));
         var task = TaskName is { } name && name.StartsWith("do_", StringComparison.Ordinal) ? name[3..] : TaskName;
         var collector = new OutputCollector(folder, OutputsFile, this);
-        Surface(await collector.CollectAsync(FinishedBuild.Require(BuildResultFile), task, cancellation));
+        var build = BuildResult.Read(BuildResultFile) ?? throw new YoctoException(OutputErrors.NotBuilt.Create(BuildResultFile));
+        Surface(await collector.CollectAsync(build, task, cancellation));
     }
 }

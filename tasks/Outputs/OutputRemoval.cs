@@ -11,7 +11,7 @@ public static class OutputRemoval
     private static readonly string[] _buildDirectoryEntries =
     [
         "cache", "tmp", "conf/bblayers.conf", "conf/local.conf", "conf/sanity_info", "conf/templateconf.cfg",
-        "bitbake.lock", "bitbake.sock", "hashserve.sock", "bitbake-cookerdaemon.log", "pseudo", "buildhistory",
+        "bitbake.lock", "bitbake.sock", "hashserve.sock", "bitbake-cookerdaemon.log", "pseudo", "buildhistory", "yocto-sdk",
     ];
 
     /// <summary>A deliverable with the folders that it leaves empty. A name that leads elsewhere is not ours.</summary>
@@ -37,8 +37,7 @@ public static class OutputRemoval
             Delivery.RemovePartial(folder);
         foreach (var name in outputs.Names)
             RemoveDeliverable(outputs.Folder, name);
-        if (Directory.Exists(outputs.Folder))
-            FolderTree.RemoveIfEmpty(outputs.Folder);
+        FolderTree.RemoveIfEmpty(outputs.Folder);
     }
 
     /// <summary>
@@ -79,8 +78,8 @@ public static class OutputRemoval
             }
         }
 
-        foreach (var folder in new[] { Path.Combine(buildDirectory, "conf"), buildDirectory }.Where(Directory.Exists))
-            FolderTree.RemoveIfEmpty(folder);
+        FolderTree.RemoveIfEmpty(Path.Combine(buildDirectory, "conf"));
+        FolderTree.RemoveIfEmpty(buildDirectory);
     }
 
     /// <summary>oe-core's <c>sanity.bbclass</c> leaves these two in every TMPDIR.</summary>

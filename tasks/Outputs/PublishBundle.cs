@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Interop;
 
 namespace Yocto.Sdk.Outputs;
@@ -28,7 +29,10 @@ public sealed class PublishBundle : YoctoTask
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(PublishDirectory));
         var bundle = new ReleaseBundle(folder, BundleFile, this);
-        var files = await bundle.PublishAsync(FinishedBuild.RequireOutputs(OutputsFile), LockFile, cancellation);
+        var outputs = BuildOutputs.Read(OutputsFile) is { Files.Count: > 0 } delivered
+            ? delivered
+            : throw new YoctoException(OutputErrors.NotBuilt.Create(OutputsFile));
+        var files = await bundle.PublishAsync(outputs, LockFile, cancellation);
         Files = [.. files.Select(f => new Microsoft.Build.Utilities.TaskItem(f))];
         Status($"{Path.GetFileNameWithoutExtension(ProjectFile)} -> {folder}{Path.DirectorySeparatorChar}");
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Yocto.Sdk.Files;
 
@@ -34,23 +33,10 @@ public sealed record BuildStamp(
     public const int CurrentFormat = 1;
 
     /// <summary>Null when there is none, or none that can be read.</summary>
-    public static BuildStamp? Read(string file)
-    {
-        try
-        {
-            using var json = File.OpenRead(file);
-            return JsonSerializer.Deserialize(json, BuildStampJson.Default.BuildStamp) is { Format: CurrentFormat } stamp
-                ? stamp
-                : null;
-        }
-        catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
+    public static BuildStamp? Read(string file) =>
+        JsonFile.Read(file, BuildStampJson.Default.BuildStamp) is { Format: CurrentFormat } stamp ? stamp : null;
 
-    public void Write(string file) =>
-        WholeFile.Write(file, JsonSerializer.Serialize(this, BuildStampJson.Default.BuildStamp));
+    public void Write(string file) => JsonFile.Write(file, this, BuildStampJson.Default.BuildStamp);
 
     /// <summary>Why bitbake has to be started; null when it need not be.</summary>
     /// <param name="before">The stamp of the last build that came to its end.</param>
@@ -90,7 +76,6 @@ public sealed record BuildStamp(
         names.Count <= 3 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(3))} and {names.Count - 3} more";
 }
 
-// generated, for reflection would cost a build that has nothing to do a tenth of a second
 [JsonSourceGenerationOptions(WriteIndented = true)]
 [JsonSerializable(typeof(BuildStamp))]
 internal sealed partial class BuildStampJson : JsonSerializerContext;

@@ -12,7 +12,7 @@ namespace Yocto.Sdk.Stamp;
 public sealed record BuildStampProducts(string BuildResultFile, BuildResult? Build, BuildOutputs? Outputs)
 {
     public static BuildStampProducts Read(string buildResultFile, string outputsFile) =>
-        new(buildResultFile, FinishedBuild.Find(buildResultFile), BuildOutputs.Read(outputsFile));
+        new(buildResultFile, BuildResult.Read(buildResultFile), BuildOutputs.Read(outputsFile));
 
     /// <summary>
     /// By path. The deliverables in <c>bin/</c> are not among them: they are linked again without a bitbake. A deployed file

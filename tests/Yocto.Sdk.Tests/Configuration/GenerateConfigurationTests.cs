@@ -146,7 +146,7 @@ public sealed class GenerateConfigurationTests : IDisposable
 
         Assert.False(Task("qemuarm64", "poky", "core-image-minimal").Execute());
 
-        Assert.Equal("YOCTO3023", Assert.Single(_engine.Errors).Code);
+        Assert.Equal("YOCTO1045", Assert.Single(_engine.Errors).Code);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class GenerateConfigurationTests : IDisposable
 
         Assert.False(Task("qemuarm64", "poky", "core-image-minimal").Execute());
 
-        Assert.Equal("YOCTO3023", Assert.Single(_engine.Errors).Code);
+        Assert.Equal("YOCTO1045", Assert.Single(_engine.Errors).Code);
     }
 
     [Fact]

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using Yocto.Sdk.Files;
+using Yocto.Sdk.Testing;
+
+namespace Yocto.Sdk.Tests.Files;
+
+public sealed class FileLockTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Who_waits_is_told_once_for_whom()
+    {
+        var told = new TaskCompletionSource<string>();
+        var held = await FileLock.AcquireAsync(_folder["a/lock"], _ => Assert.Fail("nobody holds it"), Stop);
+        var second = FileLock.AcquireAsync(_folder["a/lock"], told.SetResult, Stop);
+
+        Assert.Matches($@"^process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)} \(.+\), since \d\d:\d\d:\d\d$", await told.Task);
+        Assert.False(second.IsCompleted);
+        held.Dispose();
+        (await second).Dispose();
+    }
+
+    [Fact]
+    public async Task One_at_a_time_holds_it()
+    {
+        var (inside, most) = (0, 0);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
+        {
+            using var held = await FileLock.AcquireAsync(_folder["lock"], _ => { }, Stop);
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            await Task.Yield();
+            Interlocked.Decrement(ref inside);
+        }, Stop)));
+
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public async Task Waiting_can_be_cancelled()
+    {
+        using var held = await FileLock.AcquireAsync(_folder["lock"], _ => { }, Stop);
+        using var cancel = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => FileLock.AcquireAsync(_folder["lock"], _ => cancel.Cancel(), cancel.Token));
+    }
+
+    [Fact]
+    public async Task The_lock_of_a_process_that_was_killed_is_free()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "flock(1) is a tool of Linux's");
+        _folder.Write("lock", "process 1 (dotnet build), since 12:00:00");
+        using var other = Process.Start(new ProcessStartInfo("flock", [_folder["lock"], "sh", "-c", "echo held; exec sleep 60"]) { RedirectStandardOutput = true })!;
+        Assert.Equal("held", await other.StandardOutput.ReadLineAsync(Stop));
+        Assert.True(FileLock.IsHeld(_folder["lock"]));
+        var told = new List<string>();
+        var waiting = FileLock.AcquireAsync(_folder["lock"], told.Add, Stop);
+
+        other.Kill(entireProcessTree: true);
+
+        using var held = await waiting;
+        Assert.Equal(["process 1 (dotnet build), since 12:00:00"], told);
+        Assert.True(FileLock.IsHeld(_folder["lock"]));
+    }
+
+    [Fact]
+    public async Task A_look_at_the_lock_takes_nothing_away()
+    {
+        Assert.False(FileLock.IsHeld(_folder["lock"]));
+        Assert.False(File.Exists(_folder["lock"]));
+
+        var held = await FileLock.AcquireAsync(_folder["lock"], _ => { }, Stop);
+        Assert.True(FileLock.IsHeld(_folder["lock"]));
+        held.Dispose();
+
+        Assert.False(FileLock.IsHeld(_folder["lock"]));
+    }
+
+    [Fact]
+    public async Task A_place_that_can_not_be_written_is_no_reason_to_wait()
+    {
+        _folder.Write("file", "");
+
+        await Assert.ThrowsAnyAsync<IOException>(() => FileLock.AcquireAsync(_folder["file/lock"], _ => { }, Stop));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

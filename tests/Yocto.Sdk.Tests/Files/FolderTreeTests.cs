@@ -1,0 +1,124 @@
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
+using Yocto.Sdk.Testing;
+
+namespace Yocto.Sdk.Tests.Files;
+
+public sealed class FolderTreeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void A_tree_goes_and_what_its_links_lead_to_stays()
+    {
+        var kept = _folder.Write("kept/file", "x");
+        _folder.Write("tree/a/b/.hidden", "x");
+        File.CreateSymbolicLink(_folder["tree/a/folder"], _folder["kept"]);
+        File.CreateSymbolicLink(_folder["tree/file"], kept);
+        File.CreateSymbolicLink(_folder["tree/dangling"], _folder["nothing"]);
+
+        FolderTree.Remove(_folder["tree"] + "/");
+
+        Assert.Equal([_folder["kept"]], Directory.GetFileSystemEntries(_folder.Path));
+        Assert.Equal("x", File.ReadAllText(kept));
+    }
+
+    [Fact]
+    public void Folders_that_nobody_may_write_to_go_too()
+    {
+        _folder.Write("tree/go/pkg/mod/x.go", "x");
+        File.SetUnixFileMode(_folder["tree/go/pkg/mod"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(_folder["tree/go"], UnixFileMode.None);
+
+        FolderTree.Remove(_folder["tree"]);
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void What_an_interrupted_removal_left_goes_with_the_next()
+    {
+        _folder.Write(".tree.removed-0123/rest", "x");
+        _folder.Write(".treehouse.removed-0123/other", "x");
+
+        FolderTree.Remove(_folder["tree"]);
+
+        Assert.Equal([_folder[".treehouse.removed-0123"]], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_link_in_the_place_of_the_tree_goes_alone()
+    {
+        _folder.Write("kept/file", "x");
+        File.CreateSymbolicLink(_folder["tree"], _folder["kept"]);
+
+        FolderTree.Remove(_folder["tree"]);
+
+        Assert.Equal([_folder["kept/file"]], Directory.GetFileSystemEntries(_folder["kept"]));
+        Assert.False(Path.Exists(_folder["tree"]));
+    }
+
+    [Fact]
+    public void What_is_not_there_needs_no_removal()
+    {
+        FolderTree.Remove(_folder["nothing"]);
+        FolderTree.Remove(_folder["nothing/at/all"]);
+        FolderTree.RemoveFile(_folder["nothing/at/all"]);
+        Assert.True(FolderTree.RemoveIfEmpty(_folder["nothing/at/all"]));
+    }
+
+    [Fact]
+    public void A_folder_in_the_place_of_a_file_stays()
+    {
+        _folder.Write("file/inner", "x");
+
+        FolderTree.RemoveFile(_folder["file"]);
+
+        Assert.True(File.Exists(_folder["file/inner"]));
+    }
+
+    [Fact]
+    public void Only_an_empty_folder_is_removed_as_one()
+    {
+        _folder.Write("full/.hidden", "x");
+        Directory.CreateDirectory(_folder["empty"]);
+
+        Assert.False(FolderTree.RemoveIfEmpty(_folder["full"]));
+        Assert.True(FolderTree.RemoveIfEmpty(_folder["empty"]));
+
+        Assert.Equal([_folder["full"]], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void What_can_not_be_removed_is_named()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "only root can mount what even root can't remove");
+        using var mount = TemporaryMount.Create(_folder["tree/mounted"]);
+        _folder.Write("tree/mounted/a", "x");
+        mount.ForbidWrites();
+
+        var error = Assert.Single(Assert.Throws<YoctoException>(() => FolderTree.Remove(_folder["tree"])).Diagnostics);
+
+        Assert.Equal("YOCTO1056", error.Code);
+        Assert.Matches(@"^.* can't be removed: .*\. Remove it as its owner, or as root\.$", error.Message);
+    }
+
+    [Fact]
+    public void A_mount_point_is_emptied_and_stays()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "only root can mount");
+        using var mount = TemporaryMount.Create(_folder["tree/a b/mounted"]);
+        _folder.Write("tree/a b/mounted/c/d", "x");
+        _folder.Write("tree/a b/e", "x");
+        _folder.Write("tree/f/g", "x");
+        File.CreateSymbolicLink(_folder["tree/link"], _folder["tree/f"]);
+
+        FolderTree.Remove(_folder["tree"]);
+
+        Assert.Equal(
+            [_folder["tree"], _folder["tree/a b"], _folder["tree/a b/mounted"]],
+            Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories).Order());
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
