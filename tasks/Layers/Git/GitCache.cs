@@ -108,7 +108,10 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
                 NearestNames.Sentence(NearestNames.Of(repository.Pin.Name, await fetch.BranchesAsync(cancellation)))));
     }
 
-    /// <summary>What git does not explain may be damage in the cache: without it, once more.</summary>
+    /// <summary>
+    /// What git does not explain may be damage in the cache: without it, once more. When that fails too the cache was not
+    /// to blame, and stays.
+    /// </summary>
     private async Task<CachedCommit> WithRepairAsync(
         PlannedRepository repository, Func<Task<CachedCommit>> fetch, CancellationToken cancellation)
     {
@@ -119,11 +122,21 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
         }
         catch (Exception e) when (IsDamage(e) && Directory.Exists(RepositoryOf(repository.Url)))
         {
-            log.Status($"The cached copy of {repository.Url} is damaged; fetching it anew");
-            log.Detail(e.Message);
-            Discard(repository.Url);
             cancellation.ThrowIfCancellationRequested();
-            return await fetch();
+            log.Detail(e.Message);
+            var suspect = SetAside(repository.Url);
+            try
+            {
+                var fetched = await fetch();
+                log.Status($"The cached copy of {repository.Url} was damaged: it was fetched anew");
+                GitFetch.Delete(suspect);
+                return fetched;
+            }
+            catch when (!Directory.Exists(RepositoryOf(repository.Url)))
+            {
+                Directory.Move(suspect, RepositoryOf(repository.Url));
+                throw;
+            }
         }
     }
 
@@ -132,12 +145,16 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
 
     private void Discard(GitUrl url)
     {
-        var repository = RepositoryOf(url);
-        if (!Directory.Exists(repository))
-            return;
-        var broken = $"{repository}.fetch-broken-{Guid.NewGuid():N}";
-        Directory.Move(repository, broken);
-        Directory.Delete(broken, recursive: true);
+        if (Directory.Exists(RepositoryOf(url)))
+            GitFetch.Delete(SetAside(url));
+    }
+
+    /// <summary>Under a name that the next fetch removes.</summary>
+    private string SetAside(GitUrl url)
+    {
+        var aside = $"{RepositoryOf(url)}.fetch-broken-{Guid.NewGuid():N}";
+        Directory.Move(RepositoryOf(url), aside);
+        return aside;
     }
 
     /// <summary>Under the lock, a fetch folder of this URL can only be that of a process that died.</summary>

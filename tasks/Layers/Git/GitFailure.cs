@@ -88,7 +88,8 @@ internal static class GitFailures
     public static string Reason(string errors)
     {
         var lines = errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var line = lines.FirstOrDefault(l => l.StartsWith("fatal:", StringComparison.Ordinal) && !l.Contains("Could not read from remote"))
+        var line = lines.FirstOrDefault(l => l.EndsWith("repository corruption on the remote side.", StringComparison.Ordinal))
+            ?? lines.FirstOrDefault(l => l.StartsWith("fatal:", StringComparison.Ordinal) && !l.Contains("Could not read from remote"))
             ?? lines.FirstOrDefault(l => l.StartsWith("error:", StringComparison.Ordinal))
             ?? lines.FirstOrDefault()
             ?? "it gave no reason";
