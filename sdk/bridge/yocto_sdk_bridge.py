@@ -157,10 +157,13 @@ def close_in_daemon(daemonize, out):
 
 
 def register_ui(out, early, questions):
+    import bb.main
+    import bb.ui.knotty
     module = type(sys)("bb.ui." + UI)
+    # what the server has to do for this UI, OpenEmbedded's sanity check for one
+    module.featureSet = bb.ui.knotty.featureSet
 
     def ui_main(server, events, params):
-        import bb.ui.knotty
         logging.getLogger("BitBake").removeHandler(early)
         interrupts = Interrupts(out)
         client = Client(server)
