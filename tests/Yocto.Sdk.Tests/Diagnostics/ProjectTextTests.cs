@@ -43,5 +43,30 @@ public sealed class ProjectTextTests : IDisposable
         Assert.Equal(new SourceLocation(file), ProjectText.Locate(new Origin(file, "Machine")));
     }
 
+    [Fact]
+    public void A_property_may_stand_in_a_file_that_the_project_imports()
+    {
+        var props = _folder.Write("Directory.Build.props", """
+            <Project>
+              <Import Project="$(MSBuildThisFileDirectory)build/release.props" />
+              <PropertyGroup>
+                <Machine>qemuarm</Machine>
+                <Distro>poky</Distro>
+              </PropertyGroup>
+            </Project>
+            """);
+        var release = _folder.Write("build/release.props", """
+            <Project>
+              <Import Project="../Directory.Build.props" />
+              <PropertyGroup><YoctoRelease>scarthgap</YoctoRelease></PropertyGroup>
+            </Project>
+            """);
+
+        Assert.Equal(new SourceLocation(_project, 3, 6), ProjectText.Locate(new Origin(_project, "Machine")));
+        Assert.Equal(new SourceLocation(props, 5, 6), ProjectText.Locate(new Origin(_project, "Distro")));
+        Assert.Equal(new SourceLocation(release, 3, 19), ProjectText.Locate(new Origin(_project, "YoctoRelease")));
+        Assert.Equal(new SourceLocation(_project), ProjectText.Locate(new Origin(_project, "Image")));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -1,0 +1,2 @@
+def createDaemon(function, logfile):
+    function()

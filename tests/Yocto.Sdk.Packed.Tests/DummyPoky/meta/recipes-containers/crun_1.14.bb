@@ -1,0 +1,1 @@
+SUMMARY = "Starts a container"

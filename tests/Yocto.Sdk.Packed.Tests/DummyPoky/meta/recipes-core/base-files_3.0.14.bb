@@ -1,0 +1,1 @@
+SUMMARY = "Files that every system has"

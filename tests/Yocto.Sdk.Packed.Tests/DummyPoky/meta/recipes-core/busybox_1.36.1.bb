@@ -1,0 +1,1 @@
+SUMMARY = "Small versions of many programs"

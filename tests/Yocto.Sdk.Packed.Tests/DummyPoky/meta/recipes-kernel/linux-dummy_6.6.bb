@@ -1,0 +1,2 @@
+inherit deploy
+DEPLOY_FILES = "Image-${MACHINE}.bin"
