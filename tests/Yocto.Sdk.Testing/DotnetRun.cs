@@ -19,6 +19,9 @@ public sealed record DotnetRun(int ExitCode, string Output, string? BinaryLog)
     /// <summary>The tasks that really ran, in order.</summary>
     public IReadOnlyList<string> Tasks => [.. _build.Value.FindChildrenRecursive<Microsoft.Build.Logging.StructuredLogger.Task>().Select(t => t.Name)];
 
+    /// <summary>The texts of the messages, those that only the binary log has too.</summary>
+    public IReadOnlyList<string> Messages => [.. _build.Value.FindChildrenRecursive<Message>().Select(m => m.Text)];
+
     public Build Build => _build.Value;
 
     public DotnetRun Succeeded()

@@ -1,4 +1,5 @@
 using Yocto.Sdk.Layers;
+using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.Tests.Layers;
 

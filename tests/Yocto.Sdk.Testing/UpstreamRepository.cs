@@ -1,10 +1,10 @@
 using CliWrap;
 using CliWrap.Buffered;
 
-namespace Yocto.Sdk.Tests.Layers;
+namespace Yocto.Sdk.Testing;
 
 /// <summary>A repository that a test makes and serves by file://, as a server of layers would.</summary>
-internal sealed class UpstreamRepository(string folder)
+public sealed class UpstreamRepository(string folder)
 {
     public string Folder => folder;
 

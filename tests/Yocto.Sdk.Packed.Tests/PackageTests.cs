@@ -1,0 +1,106 @@
+using System.IO.Compression;
+
+namespace Yocto.Sdk.Packed.Tests;
+
+public sealed class PackageTests(PackedSdk sdk)
+{
+    private const string Device = """
+          <PropertyGroup>
+            <YoctoRelease>scarthgap</YoctoRelease>
+            <Machine>qemuarm64</Machine>
+          </PropertyGroup>
+        """;
+
+    [Fact]
+    public void The_package_holds_these_files_and_no_other()
+    {
+        using var package = ZipFile.OpenRead(sdk.Package);
+        string[] native =
+        [
+            .. ((string[])["linux-arm", "linux-arm64", "linux-musl-arm", "linux-musl-arm64", "linux-musl-x64", "linux-ppc64le", "linux-x64"])
+                .Select(r => $"tasks/net10.0/runtimes/{r}/native/libgit2-5853918.so"),
+            .. ((string[])["osx-arm64", "osx-x64"]).Select(r => $"tasks/net10.0/runtimes/{r}/native/libgit2-5853918.dylib"),
+            .. ((string[])["win-arm64", "win-x64", "win-x86"]).Select(r => $"tasks/net10.0/runtimes/{r}/native/git2-5853918.dll"),
+        ];
+        string[] expected =
+        [
+            "LICENSE",
+            "README.md",
+            "Sdk/Sdk.props",
+            "Sdk/Sdk.targets",
+            "Yocto.Sdk.nuspec",
+            "bridge/yocto_sdk_bridge.py",
+            "docs/errors.md",
+            "targets/Yocto.BitBake.targets",
+            "targets/Yocto.Clean.targets",
+            "targets/Yocto.Commands.targets",
+            "targets/Yocto.Configure.targets",
+            "targets/Yocto.Defaults.props",
+            "targets/Yocto.Machines.targets",
+            "targets/Yocto.Outputs.targets",
+            "targets/Yocto.Paths.targets",
+            "targets/Yocto.Publish.targets",
+            "targets/Yocto.References.targets",
+            "targets/Yocto.Restore.targets",
+            "targets/Yocto.Tasks.targets",
+            "tasks/net10.0/CliWrap.dll",
+            "tasks/net10.0/LibGit2Sharp.dll",
+            "tasks/net10.0/Quickenshtein.dll",
+            "tasks/net10.0/Yocto.Sdk.Tasks.deps.json",
+            "tasks/net10.0/Yocto.Sdk.Tasks.dll",
+            "tasks/net10.0/Yocto.Sdk.Tasks.runtimeconfig.json",
+            .. native,
+            "templates/yoctoproj/.gitignore",
+            "templates/yoctoproj/.template.config/template.json",
+            "templates/yoctoproj/YoctoImage1.yoctoproj",
+        ];
+
+        var files = package.Entries.Select(e => e.FullName)
+            .Where(f => f is not ("[Content_Types].xml" or "_rels/.rels") && !f.StartsWith("package/", StringComparison.Ordinal));
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_package_is_an_sdk_and_a_template_without_dependencies()
+    {
+        using var package = ZipFile.OpenRead(sdk.Package);
+        using var reader = new StreamReader(package.GetEntry("Yocto.Sdk.nuspec")!.Open());
+        var nuspec = reader.ReadToEnd();
+
+        Assert.Contains("""
+                <packageTypes>
+                  <packageType name="MSBuildSdk" />
+                  <packageType name="Template" />
+                </packageTypes>
+            """, nuspec, StringComparison.Ordinal);
+        Assert.Contains("""<license type="expression">MIT</license>""", nuspec, StringComparison.Ordinal);
+        Assert.DoesNotContain("<dependencies", nuspec, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""<Project Sdk="Yocto.Sdk">{0}</Project>""", true)]
+    [InlineData("""<Project Sdk="Yocto.Sdk/{1}">{0}</Project>""", false)]
+    [InlineData("""<Project><Sdk Name="Yocto.Sdk" Version="{1}" />{0}</Project>""", false)]
+    [InlineData("""<Project><Import Project="Sdk.props" Sdk="Yocto.Sdk" Version="{1}" />{0}<Import Project="Sdk.targets" Sdk="Yocto.Sdk" Version="{1}" /></Project>""", false)]
+    public async Task A_project_may_name_the_sdk_in_each_of_MSBuilds_ways(string project, bool pinned)
+    {
+        using var user = new UserFolder(sdk);
+        if (!pinned)
+            user.Write("global.json", "{ }");
+        user.Write("device.yoctoproj", project.Replace("{0}", Device, StringComparison.Ordinal).Replace("{1}", sdk.Version, StringComparison.Ordinal));
+
+        var asked = await user.DotnetAsync("msbuild -getProperty:UsingYoctoSdk -getProperty:Machine -getProperty:OutputPath -getProperty:Distro");
+
+        Assert.Equal("""
+            {
+              "Properties": {
+                "UsingYoctoSdk": "true",
+                "Machine": "qemuarm64",
+                "OutputPath": "bin/Debug/qemuarm64/",
+                "Distro": "poky"
+              }
+            }
+            """, asked.Succeeded().Output.Trim());
+    }
+}
