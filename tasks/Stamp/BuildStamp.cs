@@ -49,8 +49,9 @@ public sealed record BuildStamp(
 
         return Difference(before.Request, now.Request, k => $"{k} of the build")
             ?? Difference(before.Sdk, now.Sdk, k => k)
-            ?? Difference(before.Configuration, now.Configuration, k => k)
+            // before the list of layers, which tells the commit too
             ?? Difference(before.Commits, now.Commits, k => $"the commit of {k}")
+            ?? Difference(before.Configuration, now.Configuration, k => k)
             ?? Difference(before.Layers, now.Layers, k => filesOf(k) is { Count: > 0 } files ? Some(files) : $"the folder {k}")
             ?? Difference(before.ExtraInputs, now.ExtraInputs, k => k)
             ?? Difference(before.Environment, now.Environment, k => $"the environment variable {k}")

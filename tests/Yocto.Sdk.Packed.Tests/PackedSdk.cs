@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using CliWrap;
 using CliWrap.Buffered;
 using Yocto.Sdk.Packed.Tests;
 using Yocto.Sdk.Testing;
 
 [assembly: AssemblyFixture(typeof(PackedSdk))]
+[assembly: SupportedOSPlatform("linux")]
 
 namespace Yocto.Sdk.Packed.Tests;
 

@@ -17,12 +17,19 @@ public sealed record DotnetRun(int ExitCode, string Output, string? BinaryLog)
     public IReadOnlyList<string> Warnings => [.. _build.Value.FindChildrenRecursive<Warning>().Select(Describe)];
 
     /// <summary>The tasks that really ran, in order.</summary>
-    public IReadOnlyList<string> Tasks => [.. _build.Value.FindChildrenRecursive<Microsoft.Build.Logging.StructuredLogger.Task>().Select(t => t.Name)];
+    public IReadOnlyList<string> Tasks => [.. AllTasks.Select(t => t.Name)];
+
+    /// <summary>Those of Yocto.Sdk.</summary>
+    public IReadOnlyList<string> OwnTasks =>
+        [.. AllTasks.Where(t => t.FromAssembly?.Contains("Yocto.Sdk.Tasks", StringComparison.Ordinal) == true).Select(t => t.Name)];
 
     /// <summary>The texts of the messages, those that only the binary log has too.</summary>
     public IReadOnlyList<string> Messages => [.. _build.Value.FindChildrenRecursive<Message>().Select(m => m.Text)];
 
     public Build Build => _build.Value;
+
+    private IReadOnlyList<Microsoft.Build.Logging.StructuredLogger.Task> AllTasks =>
+        _build.Value.FindChildrenRecursive<Microsoft.Build.Logging.StructuredLogger.Task>();
 
     public DotnetRun Succeeded()
     {

@@ -1,0 +1,180 @@
+using Yocto.Sdk.Testing;
+
+namespace Yocto.Sdk.Packed.Tests;
+
+/// <summary>
+/// Every way to be stale, by the real command: the reason is told, bitbake is started, and the build after that has
+/// nothing to do.
+/// </summary>
+public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
+{
+    private const string Image = "core-image-minimal-qemuarm64.rootfs.wic";
+    private const string LocalConf = "{folder}/obj/Debug/qemuarm64/build/conf/local.conf has changed";
+    private const string Layer = "layers/meta-product/recipes-product";
+
+    private static readonly DateTime _longAgo = new(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
+
+    private UserFolder User => device.User;
+
+    [Fact]
+    public Task A_package_is_added() =>
+        StaleAsync(() => EditProject("</ItemGroup>", """<YoctoPackage Include="podman" /></ItemGroup>"""), LocalConf, "core-image-minimal do_rootfs");
+
+    [Fact]
+    public Task A_variable_has_another_value() =>
+        StaleAsync(() => EditProject("""Value="hello""", """Value="good day, hello"""), LocalConf, "core-image-minimal do_rootfs");
+
+    [Fact]
+    public Task A_file_of_a_layer_is_edited() =>
+        StaleAsync(() => User.Write($"{Layer}/hello_1.0.bb", $"SUMMARY = \"Says {Guid.NewGuid()}\"\n"), $"{{folder}}/{Layer}/hello_1.0.bb has changed");
+
+    [Fact]
+    public Task A_file_of_a_layer_is_edited_and_keeps_size_and_time() => StaleAsync(() =>
+    {
+        var file = User[$"{Layer}/hello_1.0.bb"];
+        var time = File.GetLastWriteTimeUtc(file);
+        var text = File.ReadAllText(file);
+        File.WriteAllText(file, string.Concat(text.Reverse().SkipWhile(c => c == '\n')) + "\n");
+        File.WriteAllText(file, text);
+        File.SetLastWriteTimeUtc(file, time);
+    }, $"{{folder}}/{Layer}/hello_1.0.bb has changed");
+
+    [Fact]
+    public Task A_file_with_an_old_time_is_added_to_a_layer() =>
+        StaleAsync(() => File.SetLastWriteTimeUtc(User.Write($"{Layer}/old_1.0.bb", "SUMMARY = \"Old\"\n"), _longAgo), $"{{folder}}/{Layer}/old_1.0.bb has changed");
+
+    [Fact]
+    public async Task A_file_of_a_layer_is_deleted()
+    {
+        User.Write($"{Layer}/gone_1.0.bb", "SUMMARY = \"Gone soon\"\n");
+        (await device.BuildAsync()).Succeeded();
+
+        await StaleAsync(() => File.Delete(User[$"{Layer}/gone_1.0.bb"]), $"{{folder}}/{Layer}/gone_1.0.bb has changed");
+    }
+
+    [Fact]
+    public async Task A_layer_moves_to_another_commit()
+    {
+        var commit = await User.Poky.CommitAsync("busybox: correct the summary",
+            ("meta/recipes-core/busybox_1.36.1.bb", "SUMMARY = \"Tiny versions of many programs\"\n"));
+
+        await StaleAsync(() => EditProject("""Url="upstream/poky" """, $"""Url="upstream/poky" Commit="{commit}" """),
+            "the commit of {folder}/obj/layers/poky has changed", "busybox do_compile");
+    }
+
+    [Fact]
+    public async Task A_file_of_a_checkout_is_edited()
+    {
+        await StaleAsync(() => User.Write("obj/layers/poky/meta/recipes-core/base-files_3.0.14.bb", "SUMMARY = \"Mine\"\n"),
+            "{folder}/obj/layers/poky/meta/recipes-core/base-files_3.0.14.bb has changed", "base-files do_compile");
+        await new UpstreamRepository(User["obj/layers/poky"]).GitAsync("checkout", "--quiet", ".");
+    }
+
+    [Fact]
+    public async Task A_deliverable_is_deleted()
+    {
+        var content = User.Read($"bin/Debug/qemuarm64/{Image}");
+        File.Delete(User[$"bin/Debug/qemuarm64/{Image}"]);
+
+        var build = (await device.BuildAsync()).Succeeded();
+
+        // It is linked again: no reason to start bitbake.
+        Assert.Contains("bitbake need not be started: nothing has changed since the last build.", build.Messages);
+        Assert.Equal(content, User.Read($"bin/Debug/qemuarm64/{Image}"));
+        Assert.DoesNotContain("RunBitBake", build.Tasks);
+    }
+
+    [Fact]
+    public async Task A_deliverable_is_truncated()
+    {
+        var content = User.Read($"bin/Debug/qemuarm64/{Image}");
+
+        // It is a hard link to what bitbake deployed.
+        await StaleAsync(() => File.WriteAllText(User[$"bin/Debug/qemuarm64/{Image}"], ""), $"the output {device.Deploy}/{Image} has changed", "core-image-minimal do_image_complete");
+
+        Assert.Equal(content, User.Read($"bin/Debug/qemuarm64/{Image}"));
+    }
+
+    [Fact]
+    public async Task A_deployed_file_is_deleted()
+    {
+        var content = User.Read($"bin/Debug/qemuarm64/{Image}");
+
+        await StaleAsync(() => File.Delete($"{device.Deploy}/{Image}"), $"the output {device.Deploy}/{Image} has changed", "core-image-minimal do_image_complete");
+
+        Assert.Equal(content, await File.ReadAllTextAsync($"{device.Deploy}/{Image}", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_deployed_kernel_is_truncated()
+    {
+        var kernel = $"{device.Deploy}/Image-qemuarm64.bin";
+        var content = await File.ReadAllTextAsync(kernel, TestContext.Current.CancellationToken);
+
+        await StaleAsync(() => File.WriteAllText(kernel, content[..3]), $"the output {kernel} has changed", "linux-dummy do_deploy");
+
+        Assert.Equal(content, await File.ReadAllTextAsync(kernel, TestContext.Current.CancellationToken));
+        Assert.Equal(content, User.Read("bin/Debug/qemuarm64/Image-qemuarm64.bin"));
+    }
+
+    [Fact]
+    public Task Bitbakes_own_folder_is_deleted() => StaleAsync(
+        () => Directory.Delete(User["obj/Debug/qemuarm64/build/tmp"], recursive: true),
+        $"the output {device.Deploy}/Image-qemuarm64.bin has changed", "core-image-minimal do_image_complete");
+
+    [Fact]
+    public Task A_host_tool_is_updated() =>
+        StaleAsync(() => device.Tool("sign-image", $"#!/bin/sh\n# {Guid.NewGuid()}\n"), "the host tool sign-image has changed");
+
+    [Fact]
+    public Task A_conf_file_of_the_projects_is_edited() =>
+        StaleAsync(() => User.Write("conf/site.conf", $"SITE = \"{Guid.NewGuid()}\"\n"), "{folder}/conf/site.conf has changed");
+
+    [Fact]
+    public Task A_conf_file_appears_in_the_build_directory() => StaleAsync(
+        () => User.Write("obj/Debug/qemuarm64/build/conf/auto.conf", "# mine\n"), "{folder}/obj/Debug/qemuarm64/build/conf/auto.conf is new");
+
+    [Fact]
+    public Task The_stamp_is_deleted() => StaleAsync(
+        () => File.Delete(User["obj/Debug/qemuarm64/yocto.stamp"]), "no build has come to its end yet, or its stamp is of another version of Yocto.Sdk");
+
+    [Fact]
+    public async Task A_variable_of_the_environment_is_set()
+    {
+        await StaleAsync(() => { }, "the environment variable BB_NUMBER_THREADS is new", environment: ("BB_NUMBER_THREADS", "3"));
+        await StaleAsync(() => { }, "the environment variable BB_NUMBER_THREADS is gone");
+    }
+
+    [Fact]
+    public async Task The_command_asks_for_something_else()
+    {
+        await StaleAsync(() => { }, "TaskName of the build has changed", arguments: "-p:YoctoTask=rootfs");
+        await StaleAsync(() => { }, "TaskName of the build has changed");
+    }
+
+    private void EditProject(string old, string text)
+    {
+        var project = User.Read("device.yoctoproj");
+        Assert.Contains(old, project);
+        User.Write("device.yoctoproj", project.Replace(old, text, StringComparison.Ordinal));
+    }
+
+    /// <param name="task">A task of bitbake's that has to run again.</param>
+    private async Task StaleAsync(Action change, string reason, string? task = null, string arguments = "", params (string Name, string? Value)[] environment)
+    {
+        change();
+
+        var build = (await device.BuildAsync(arguments, environment)).Succeeded();
+
+        Assert.Equal($"bitbake is started: {reason.Replace("{folder}", User.Path, StringComparison.Ordinal)}.",
+            Assert.Single(build.Messages, m => m.StartsWith("bitbake is started:", StringComparison.Ordinal)));
+        Assert.Contains("RunBitBake", build.Tasks);
+        if (task is not null)
+            Assert.Contains($"{task}: succeeded", build.Messages);
+
+        var next = (await device.BuildAsync(arguments, environment)).Succeeded();
+
+        Assert.Contains("bitbake need not be started: nothing has changed since the last build.", next.Messages);
+        Assert.DoesNotContain("RunBitBake", next.Tasks);
+    }
+}
