@@ -79,9 +79,8 @@ public sealed class TinyDistribution : IDisposable
         IReadOnlyList<Setting>? confFiles = null)
     {
         layers ??= Layers;
-        var conf = new ConfDirectory(_folder["build"]);
-        conf.Write("bblayers.conf", BBLayersConf.Of("test.yoctoproj", layers));
-        conf.Write("local.conf", LocalConf.Of(Build(variables, confFiles ?? []), layers));
+        _folder.Write("build/conf/bblayers.conf", BBLayersConf.Of("test.yoctoproj", layers).ToText());
+        _folder.Write("build/conf/local.conf", LocalConf.Of(Build(variables, confFiles ?? []), layers).ToText());
         _folder.Write("build/expect.json", JsonSerializer.Serialize(texts ?? new Dictionary<string, string>()));
 
         string[] asUser = Environment.UserName == "root" ? ["unshare", "-U", "--map-user=1000", "--map-group=1000"] : [];
