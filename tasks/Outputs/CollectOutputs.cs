@@ -1,11 +1,8 @@
 using Microsoft.Build.Framework;
-<<<<<<< HEAD
 using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Diagnostics;
-=======
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Interop;
->>>>>>> 0365682 (Test the package's content through the ways of naming an SDK; give a build's items without a build)
 
 namespace Yocto.Sdk.Outputs;
 
@@ -44,15 +41,11 @@ public sealed class CollectOutputs : YoctoTask
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(OutputDirectory));
         var task = TaskName is { } name && name.StartsWith("do_", StringComparison.Ordinal) ? name[3..] : TaskName;
         var collector = new OutputCollector(folder, OutputsFile, this);
-<<<<<<< HEAD
         var build = BuildResult.Read(BuildResultFile) ?? throw new YoctoException(OutputErrors.NotBuilt.Create(BuildResultFile));
-        Surface(await collector.CollectAsync(build, task, cancellation));
-=======
-        var outputs = await collector.CollectAsync(FinishedBuild.Require(BuildResultFile), task, cancellation);
+        var outputs = await collector.CollectAsync(build, task, cancellation);
         WholeFile.WriteIfChanged(ItemsFile, OutputItem.ProjectOf(outputs));
         var items = OutputItem.AllOf(outputs);
         Images = [.. items.Where(i => i.ItemType == OutputItem.Image).Select(i => i.ToTaskItem())];
         Artifacts = [.. items.Where(i => i.ItemType == OutputItem.Artifact).Select(i => i.ToTaskItem())];
->>>>>>> 0365682 (Test the package's content through the ways of naming an SDK; give a build's items without a build)
     }
 }
