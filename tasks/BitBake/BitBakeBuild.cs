@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
@@ -30,7 +31,7 @@ public static class BitBakeBuild
         var process = new BitBakeProcess();
         var clock = Stopwatch.StartNew();
         int code;
-        using (new Interruption(process, progress, log, cancellation))
+        using (new Interruption(process, progress, log, TimeProvider.System, !Console.IsInputRedirected, cancellation))
         using (new Timer(_ => progress.Tick(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)))
             code = await process.RunAsync(request, identity, environment, new Listeners([report, progress, listener]), log.Detail);
         await LeftoverServer.SeeOffAsync(request.BuildDirectory, TimeSpan.FromSeconds(10));
@@ -48,7 +49,9 @@ public static class BitBakeBuild
         var tail = string.Concat(process.LastLines.TakeLast(15).Select(l => $"{Environment.NewLine}  | {l}"));
         if (report.InterruptLevel > 0 || cancellation.IsCancellationRequested)
         {
-            var place = progress.Total > 0 ? $" at task {progress.Done:N0} of {progress.Total:N0}" : "";
+            var place = progress.Total > 0
+                ? string.Create(CultureInfo.InvariantCulture, $" at task {progress.Done:N0} of {progress.Total:N0}")
+                : "";
             return new YoctoException(BitBakeErrors.Interrupted.Create(place));
         }
 

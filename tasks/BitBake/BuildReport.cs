@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.BitBake;
@@ -8,7 +7,7 @@ namespace Yocto.Sdk.BitBake;
 /// Turns events into warnings and errors. BitBake tells one failure up to three times (a log record, the task's end, the
 /// run queue's view) and every step of a broken dependency chain: it is reported once.
 /// </summary>
-public sealed partial class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBakeListener
+public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBakeListener
 {
     private readonly Dictionary<(string File, string Task), List<Logged>> _taskErrors = [];
     private readonly HashSet<(string File, string Task)> _failed = [];
@@ -103,12 +102,12 @@ public sealed partial class BuildReport(BitBakeRequest request, IBuildLog log) :
     {
         var text = error.Text.Trim();
         var follows = Errors > 0 && (text.StartsWith("Parsing halted due to errors", StringComparison.Ordinal)
-            || (_missing.Count > 0 && DependencyChain().IsMatch(text)));
+            || (_missing.Count > 0 && LogText.IsDependencyChain(text)));
         if (follows || !_seen.Add(text))
             return;
-        var isParseError = error is { Task: null, File: { } file } && MetadataFile().IsMatch(file);
+        var isParseError = error is { Task: null, File: { } file } && LogText.IsMetadata(file);
         Report(isParseError
-            ? BitBakeErrors.ParseError.At(PlaceOf(error), ParseErrorPrefix().Replace(text, ""))
+            ? BitBakeErrors.ParseError.At(PlaceOf(error), LogText.WithoutPlace(text))
             : BitBakeErrors.LoggedError.At(PlaceOf(error), Speaker(error), text));
     }
 
@@ -119,16 +118,15 @@ public sealed partial class BuildReport(BitBakeRequest request, IBuildLog log) :
         if (InterruptLevel == 2)
             return;
 
-        var reasons = (logged ?? []).Select(l => ReasonIn(l.Text.Trim())).Where(r => r.Length > 0).Distinct().ToList();
         var tail = TaskLog.Tail(failed.Log);
-        var details = string.Concat(reasons.Select(r => $"{Environment.NewLine}  {r}"));
+        var details = ReasonsOf(logged);
         if (tail.Count > 0)
         {
             details += $"{Environment.NewLine}The end of {failed.Log}:"
                 + string.Concat(tail.Select(l => $"{Environment.NewLine}  | {l}"));
         }
 
-        var place = logged?.LastOrDefault(l => l.File is not null && MetadataFile().IsMatch(l.File)) is { } named
+        var place = logged?.LastOrDefault(l => l.File is not null && LogText.IsMetadata(l.File)) is { } named
             ? new SourceLocation(named.File!, named.Line ?? 0)
             : new SourceLocation(failed.File ?? failed.RecipeFile, failed.File is null ? 0 : failed.Line ?? 0);
         var duration = failed.Duration is { } seconds ? $" after {Seconds(seconds)}" : "";
@@ -140,9 +138,11 @@ public sealed partial class BuildReport(BitBakeRequest request, IBuildLog log) :
     {
         if (!_failed.Add((lost.RecipeFile, lost.Task)) || InterruptLevel == 2)
             return;
-        FlushErrorsOf(lost.RecipeFile, lost.Task);
+        _taskErrors.Remove((lost.RecipeFile, lost.Task), out var logged);
         Report(BitBakeErrors.TaskFailed.At(new SourceLocation(lost.RecipeFile), lost.Task, RecipeOf(lost.RecipeFile), "",
-            $": its process ended with code {lost.ExitCode} without a word; was it killed, for want of memory perhaps?"));
+            $": its process ended with code {lost.ExitCode}" + (ReasonsOf(logged) is { Length: > 0 } reasons
+                ? $":{reasons}"
+                : " without a word; was it killed, for want of memory perhaps?")));
     }
 
     private void Fail(ProviderMissing missing)
@@ -182,32 +182,15 @@ public sealed partial class BuildReport(BitBakeRequest request, IBuildLog log) :
         _ => "",
     };
 
-    private static string RecipeOf(string file) => Path.GetFileNameWithoutExtension(file).Split('_')[0];
+    /// <summary>A line for each thing that a failed task logged as an error.</summary>
+    private static string ReasonsOf(List<Logged>? logged) => string.Concat((logged ?? [])
+        .Select(l => LogText.ReasonIn(l.Text.Trim())).Where(r => r.Length > 0).Distinct().Select(r => $"{Environment.NewLine}  {r}"));
 
-    // The log's end shows the trace of a Python task and the output of a shell task.
-    private static string ReasonIn(string text)
-    {
-        if (text.StartsWith("ExecutionError(", StringComparison.Ordinal) || text.StartsWith("Execution of '", StringComparison.Ordinal))
-            return "";
-        var exception = PythonException().Matches(text).LastOrDefault();
-        return exception is null ? text.Split('\n')[0] : exception.Groups["reason"].Value;
-    }
+    private static string RecipeOf(string file) => Path.GetFileNameWithoutExtension(file).Split('_')[0];
 
     private static string Seconds(double seconds) => seconds < 100
         ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.#} s")
         : string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min");
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB");
-
-    [GeneratedRegex(@"\.(bb|bbappend|bbclass|inc|conf)$")]
-    private static partial Regex MetadataFile();
-
-    [GeneratedRegex(@"^(ERROR: )?ParseError (at|in) [^\n]*?:\d+: ")]
-    private static partial Regex ParseErrorPrefix();
-
-    [GeneratedRegex(@"^Exception: (?<reason>.+)$", RegexOptions.Multiline)]
-    private static partial Regex PythonException();
-
-    [GeneratedRegex(@"^(Required build target|Nothing R?PROVIDES|Missing or unbuildable dependency chain)")]
-    private static partial Regex DependencyChain();
 }

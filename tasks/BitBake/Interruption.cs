@@ -14,16 +14,20 @@ public sealed class Interruption : IDisposable
     private readonly BitBakeProcess _process;
     private readonly BuildProgress _progress;
     private readonly IBuildLog _log;
+    private readonly TimeProvider _clock;
+    private readonly bool _attended;
     private readonly Lock _gate = new();
     private readonly CancellationTokenRegistration _registration;
     private PosixSignalRegistration? _secondSignal;
-    private Timer? _grace;
+    private ITimer? _grace;
     private bool _over;
     private bool _second;
 
-    public Interruption(BitBakeProcess process, BuildProgress progress, IBuildLog log, CancellationToken cancellation)
+    /// <param name="attended">Somebody can press Ctrl+C.</param>
+    public Interruption(
+        BitBakeProcess process, BuildProgress progress, IBuildLog log, TimeProvider clock, bool attended, CancellationToken cancellation)
     {
-        (_process, _progress, _log) = (process, progress, log);
+        (_process, _progress, _log, _clock, _attended) = (process, progress, log, clock, attended);
         _registration = cancellation.Register(First);
     }
 
@@ -44,17 +48,16 @@ public sealed class Interruption : IDisposable
                 return;
             _process.Interrupt();
             var running = _progress.Running;
-            var attended = !Console.IsInputRedirected;
             if (running.Count > 0)
             {
                 _log.Status($"Stopping; running tasks finish first ({string.Join(", ", running.Take(4))}{(running.Count > 4 ? ", …" : "")})."
-                    + (attended ? " Ctrl+C again ends them." : $" They are ended in {_unattendedGrace.TotalSeconds:0} s."));
+                    + (_attended ? " Ctrl+C again ends them." : $" They are ended in {_unattendedGrace.TotalSeconds:0} s."));
             }
 
             // Registered only now: the signal that cancelled the build is not the second one.
             _secondSignal = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Second());
-            if (!attended)
-                _grace = new Timer(_ => Second(), null, _unattendedGrace, Timeout.InfiniteTimeSpan);
+            if (!_attended)
+                _grace = _clock.CreateTimer(_ => Second(), null, _unattendedGrace, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -96,7 +96,8 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
 
     private Dictionary<string, Origin> Origins()
     {
-        var origins = Targets.Distinct().ToDictionary(t => t, _ => OriginOf("Image"));
+        var target = OriginOf("YoctoTarget", otherwise: "Image");
+        var origins = Targets.Distinct().ToDictionary(t => t, _ => target);
         foreach (var package in Packages)
             origins[package.ItemSpec] = OriginOf(package, "YoctoPackage");
         return origins;

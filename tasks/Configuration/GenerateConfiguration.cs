@@ -83,9 +83,7 @@ public sealed class GenerateConfiguration : YoctoTask
     {
         if (value.Trim() is not { Length: > 0 } text)
             return null;
-        var origin = OriginOf(name);
-        var written = otherwise is null || ProjectText.Locate(origin).Line > 0;
-        return new Setting(text, written ? origin : OriginOf(otherwise!));
+        return new Setting(text, otherwise is null ? OriginOf(name) : OriginOf(name, otherwise));
     }
 
     private Feature ReadFeature(ITaskItem item, string itemType) => new(

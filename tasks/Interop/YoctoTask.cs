@@ -88,4 +88,8 @@ public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
             itemType, item.ItemSpec, metadata);
 
     protected Origin OriginOf(string property) => new(ProjectFile, property);
+
+    /// <summary>A property that takes its value from another where the project does not set it.</summary>
+    protected Origin OriginOf(string property, string otherwise) =>
+        ProjectText.Locate(OriginOf(property)).Line > 0 ? OriginOf(property) : OriginOf(otherwise);
 }

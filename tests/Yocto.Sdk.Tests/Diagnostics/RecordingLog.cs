@@ -10,17 +10,19 @@ internal sealed class RecordingLog : IBuildLog
     private readonly List<string> _details = [];
     private readonly List<Diagnostic> _reported = [];
 
-    public IReadOnlyList<string> Lines => _lines;
+    public IReadOnlyList<string> Lines => Snapshot(_lines);
 
-    public IReadOnlyList<Diagnostic> Reported => _reported;
+    public IReadOnlyList<string> Details => Snapshot(_details);
+
+    public IReadOnlyList<Diagnostic> Reported => Snapshot(_reported);
 
     /// <summary>How many git processes were started.</summary>
-    public int Processes => _details.Count(d => d.StartsWith("git ", StringComparison.Ordinal));
+    public int Processes => Details.Count(d => d.StartsWith("git ", StringComparison.Ordinal));
 
     /// <summary>Those that asked a server.</summary>
-    public int Fetches => _details.Count(d => d.StartsWith("git ", StringComparison.Ordinal) && (d.Contains(" fetch ") || d.Contains(" ls-remote ")));
+    public int Fetches => Details.Count(d => d.StartsWith("git ", StringComparison.Ordinal) && (d.Contains(" fetch ") || d.Contains(" ls-remote ")));
 
-    public string Text => string.Join('\n', _lines.Concat(_details));
+    public string Text => string.Join('\n', Lines.Concat(Details));
 
     public void Status(string text)
     {
@@ -38,5 +40,11 @@ internal sealed class RecordingLog : IBuildLog
     {
         lock (_lock)
             _reported.Add(diagnostic);
+    }
+
+    private IReadOnlyList<T> Snapshot<T>(List<T> list)
+    {
+        lock (_lock)
+            return [.. list];
     }
 }

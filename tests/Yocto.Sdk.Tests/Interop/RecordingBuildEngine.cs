@@ -6,11 +6,20 @@ namespace Yocto.Sdk.Tests.Interop;
 /// <summary>Takes what a task logs.</summary>
 internal sealed class RecordingBuildEngine : IBuildEngine
 {
+    private readonly List<BuildMessageEventArgs> _events = [];
+
     public List<BuildErrorEventArgs> Errors { get; } = [];
 
     public List<BuildWarningEventArgs> Warnings { get; } = [];
 
-    public List<BuildMessageEventArgs> Events { get; } = [];
+    public IReadOnlyList<BuildMessageEventArgs> Events
+    {
+        get
+        {
+            lock (_events)
+                return [.. _events];
+        }
+    }
 
     public IEnumerable<string?> Messages => Events.Select(e => e.Message);
 
@@ -29,7 +38,11 @@ internal sealed class RecordingBuildEngine : IBuildEngine
 
     public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add(e);
 
-    public void LogMessageEvent(BuildMessageEventArgs e) => Events.Add(e);
+    public void LogMessageEvent(BuildMessageEventArgs e)
+    {
+        lock (_events)
+            _events.Add(e);
+    }
 
     public void LogWarningEvent(BuildWarningEventArgs e) => Warnings.Add(e);
 }

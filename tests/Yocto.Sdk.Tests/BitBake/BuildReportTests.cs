@@ -1,0 +1,275 @@
+using Yocto.Sdk.BitBake;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Testing;
+using Yocto.Sdk.Tests.Diagnostics;
+
+namespace Yocto.Sdk.Tests.BitBake;
+
+public sealed class BuildReportTests : IDisposable
+{
+    private const string Recipe = "/layers/meta/recipes/podman_5.0.bb";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly RecordingLog _log = new();
+    private readonly BuildReport _report;
+
+    public BuildReportTests()
+    {
+        var project = _folder.Write("device.yoctoproj", """
+            <Project>
+              <YoctoPackage Include="podmann" />
+            </Project>
+            """);
+        _report = new BuildReport(
+            new BitBakeRequest(BitBakeMode.Build, ["core-image-minimal"], null, false, "/build", "/bitbake", "/bridge.py", "/python3",
+                new Dictionary<string, Origin> { ["podmann"] = new(project, "YoctoPackage", "podmann") }),
+            _log);
+    }
+
+    [Fact]
+    public void A_failure_that_arrives_thrice_is_reported_once_with_its_reason_place_and_log()
+    {
+        var log = _folder.Write("log.do_compile", "make\n\ncc: error: no input files\n");
+
+        Hear(
+            new Logged("error", "Exception: Exception: first\nException: the real reason\n", "trace", "podman", "5.0", "do_compile", Recipe),
+            new TaskFailed("podman", "5.0", "do_compile", Recipe, log, 12.34, "/layers/meta/classes/go.bbclass", 57),
+            new TaskLost(Recipe, "do_compile", 1, "Task failed"),
+            new CommandFailed("1 task failed"));
+        _report.Flush();
+
+        Assert.Equal(1, _report.Errors);
+        Assert.Equal(
+            new Diagnostic("YOCTO4002", Severity.Error, Lines(
+                "do_compile of podman 5.0 failed after 12.3 s:",
+                "  the real reason",
+                $"The end of {log}:",
+                "  | make",
+                "  | cc: error: no input files"),
+                new SourceLocation("/layers/meta/classes/go.bbclass", 57)),
+            Assert.Single(_log.Reported));
+    }
+
+    [Fact]
+    public void The_place_that_a_tasks_error_names_is_nearer_than_its_functions()
+    {
+        Hear(
+            new Logged("error", "ParseError in configuration", null, "podman", "5.0", "do_x", Recipe, "/layers/a.inc", 4),
+            new Logged("error", "ExecutionError('/tmp/run.do_x', 1)", null, "podman", "5.0", "do_x", Recipe, "/tmp/run.do_x", 99),
+            new TaskFailed("podman", null, "do_x", Recipe, null, 5400, "/layers/meta/classes/go.bbclass", 57));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO4002", Severity.Error, Lines("do_x of podman failed after 90 min:", "  ParseError in configuration"),
+                new SourceLocation("/layers/a.inc", 4)),
+            Assert.Single(_log.Reported));
+    }
+
+    [Fact]
+    public void A_failure_without_a_word_is_at_the_recipe()
+    {
+        Hear(new TaskFailed("podman", "5.0", "do_x", Recipe, "/no/such/log"));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO4002", Severity.Error, "do_x of podman 5.0 failed.", new SourceLocation(Recipe)),
+            Assert.Single(_log.Reported));
+    }
+
+    [Fact]
+    public void A_task_whose_process_was_killed_is_reported()
+    {
+        Hear(new TaskLost(Recipe, "do_compile", -9, ""), new TaskLost(Recipe, "do_compile", -9, ""));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO4002", Severity.Error,
+                "do_compile of podman failed: its process ended with code -9 without a word; was it killed, for want of memory perhaps?",
+                new SourceLocation(Recipe)),
+            Assert.Single(_log.Reported));
+    }
+
+    [Fact]
+    public void A_task_that_said_why_before_its_process_died_is_reported_once()
+    {
+        Hear(
+            new Logged("error", "oh\nmore", null, "podman", "5.0", "do_x", Recipe),
+            new TaskLost(Recipe, "do_x", 1, ""));
+        _report.Flush();
+
+        Assert.Equal(
+            Lines("do_x of podman failed: its process ended with code 1:", "  oh"), Assert.Single(_log.Reported).Message);
+    }
+
+    [Fact]
+    public void An_error_of_a_task_that_succeeds_is_reported_all_the_same()
+    {
+        Hear(new Logged("error", "QA Issue: bad", null, "podman", "5.0", "do_package_qa", Recipe));
+        Assert.Empty(_log.Reported);
+
+        Hear(new TaskSucceeded("podman", "5.0", "do_package_qa", Recipe, null));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO4006", Severity.Error, "podman do_package_qa: QA Issue: bad", new SourceLocation(Recipe)),
+            Assert.Single(_log.Reported));
+    }
+
+    [Fact]
+    public void An_error_whose_task_never_ends_comes_with_the_flush()
+    {
+        Hear(new Logged("error", "bad", null, "podman", "5.0", "do_x", Recipe));
+
+        _report.Flush();
+        _report.Flush();
+
+        Assert.Equal("podman do_x: bad", Assert.Single(_log.Reported).Message);
+    }
+
+    [Theory]
+    [InlineData("ParseError at /layers/a.bb:12: unparsed line: 'FOO'", "unparsed line: 'FOO'")]
+    [InlineData("ERROR: ParseError in configuration INHERITs: x:3: not a class", "not a class")]
+    [InlineData("Unable to parse /layers/a.bb\nTraceback", "Unable to parse /layers/a.bb\nTraceback")]
+    public void A_parse_error_is_at_its_line(string text, string message)
+    {
+        Hear(new Logged("error", text, File: "/layers/a.bb", Line: 12), new Logged("error", "Parsing halted due to errors, see error messages above"));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO4003", Severity.Error, $"bitbake can't parse this: {message}", new SourceLocation("/layers/a.bb", 12)),
+            Assert.Single(_log.Reported));
+    }
+
+    [Fact]
+    public void An_error_about_a_file_that_is_no_metadata_is_no_parse_error()
+    {
+        Hear(new Logged("error", "bad", File: "/usr/lib/python3/x.py", Line: 3));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO4006", Severity.Error, "bad", new SourceLocation("/usr/lib/python3/x.py", 3)), Assert.Single(_log.Reported));
+    }
+
+    [Fact]
+    public void A_missing_package_is_at_the_item_that_asks_for_it_with_what_is_near()
+    {
+        Hear(
+            new ProviderMissing("podmann", true, ["/layers/core-image-minimal.bb"], [" podman", "podman-dev RPROVIDES podman-x"], []),
+            new ProviderMissing("podmann", true, ["/layers/core-image-minimal.bb"], [], []),
+            new Logged("error", "Required build target 'core-image-minimal' has no buildable providers."),
+            new Logged("error", "Missing or unbuildable dependency chain was: ['core-image-minimal', 'podmann']"));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO4004", Severity.Error,
+                "No recipe of the project's layers provides the package podmann, which /layers/core-image-minimal.bb needs. "
+                + "Did you mean podman, podman-dev RPROVIDES podman-x? Correct the name, or add the layer that has it as a YoctoLayer.",
+                new SourceLocation(_folder["device.yoctoproj"], 2, 4)),
+            Assert.Single(_log.Reported));
+    }
+
+    [Fact]
+    public void A_missing_recipe_that_no_item_names_has_no_place()
+    {
+        Hear(new ProviderMissing("virtual/x", false, ["a", "b"], [], []));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO4004", Severity.Error,
+                "No recipe of the project's layers provides the recipe virtual/x, which a, b needs. Correct the name, or add the layer that has it as a YoctoLayer."),
+            Assert.Single(_log.Reported));
+    }
+
+    [Fact]
+    public void A_recipe_that_is_skipped_says_why()
+    {
+        Hear(new ProviderMissing("podmann", true, [], [], ["podmann was skipped: Feature 'virtualization' is missing", "in DISTRO_FEATURES"]));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO4005", Severity.Error,
+                "The recipe for the package podmann can't be used here: podmann was skipped: Feature 'virtualization' is missing in DISTRO_FEATURES",
+                new SourceLocation(_folder["device.yoctoproj"], 2, 4)),
+            Assert.Single(_log.Reported));
+    }
+
+    [Fact]
+    public void A_warning_is_told_once_with_its_speaker_and_place()
+    {
+        Hear(
+            new Logged("warning", " old syntax\n", RecipeFile: Recipe, File: "/layers/a.inc", Line: 2),
+            new Logged("warning", "old syntax"),
+            new Logged("warning", "plain"));
+
+        Assert.Equal(
+            [
+                new Diagnostic("YOCTO4101", Severity.Warning, "podman: old syntax", new SourceLocation("/layers/a.inc", 2)),
+                new Diagnostic("YOCTO4101", Severity.Warning, "plain"),
+            ],
+            _log.Reported);
+        Assert.Equal(0, _report.Errors);
+    }
+
+    [Fact]
+    public void A_task_that_the_shared_state_could_not_give_is_a_warning()
+    {
+        Hear(new SetsceneFailed(Recipe, "do_populate_sysroot"));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO4102", Severity.Warning,
+                "do_populate_sysroot of podman could not be taken from the shared state; the task runs instead.", new SourceLocation(Recipe)),
+            Assert.Single(_log.Reported));
+    }
+
+    [Fact]
+    public void A_full_disk_is_named()
+    {
+        Hear(new DiskFilled("/build/tmp", 123_456_789), new DiskFilled("/cache", null));
+
+        Assert.Equal(
+            [
+                "The disk that holds /build/tmp is nearly full (123 MB left), and bitbake stopped. Free some space there; the next build goes on.",
+                "The disk that holds /cache is nearly full, and bitbake stopped. Free some space there; the next build goes on.",
+            ],
+            _log.Reported.Select(d => d.Message));
+    }
+
+    [Fact]
+    public void What_an_interrupt_breaks_is_no_error()
+    {
+        Hear(
+            new InterruptArrived(1),
+            new InterruptArrived(2),
+            new Logged("error", "killed", null, "podman", "5.0", "do_x", Recipe),
+            new TaskFailed("podman", "5.0", "do_x", Recipe, null),
+            new TaskLost("/layers/other.bb", "do_x", -15, ""),
+            new SetsceneFailed(Recipe, "do_x"),
+            new CommandFailed("Stopped build"));
+        _report.Flush();
+
+        Assert.Empty(_log.Reported);
+        Assert.Equal(2, _report.InterruptLevel);
+    }
+
+    [Fact]
+    public void A_command_that_failed_for_no_other_reason_says_its_own()
+    {
+        Hear(new CommandFailed(""), new CommandFailed("Invalid target"), new CommandFailed("again"));
+
+        Assert.Equal(new Diagnostic("YOCTO4006", Severity.Error, "Invalid target"), Assert.Single(_log.Reported));
+    }
+
+    [Fact]
+    public void The_result_is_kept()
+    {
+        var result = new ResultAnswered(new Dictionary<string, string>(), [], []);
+        Assert.False(_report.Started);
+
+        Hear(new BridgeStarted("2.8.0", "3.11", 1), result, new ResultUnknown("why"), new BuildCompleted(0, 0), new BridgeEnded(0));
+
+        Assert.True(_report.Started);
+        Assert.Same(result, _report.Result);
+        Assert.Equal("why", _report.ResultFault);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Lines(params string[] lines) => string.Join(Environment.NewLine, lines);
+
+    private void Hear(params BitBakeEvent[] events)
+    {
+        foreach (var one in events)
+            _report.Hear(one);
+    }
+}
