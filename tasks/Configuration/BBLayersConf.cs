@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Configuration;
 /// <summary><c>conf/bblayers.conf</c>: the layers, in the order that the restore decided.</summary>
 public static class BBLayersConf
 {
-    public static ConfFile Of(string project, RestoredLayers layers) => new(project,
+    public static ConfFile Of(BuildConfiguration build, RestoredLayers layers) => new(build.Project,
     [
         new ConfBlock("What every build directory has",
         [
@@ -14,5 +14,8 @@ public static class BBLayersConf
         ]),
         new ConfBlock("YoctoLayer, and the layers that the release brings",
             [ConfBlock.WordList("BBLAYERS", "=", layers.Layers.Select(layer => layer.Path))]),
+        .. build.Product is null
+            ? Array.Empty<ConfBlock>()
+            : [new ConfBlock("The product layer", [ConfBlock.WordList("BBLAYERS", "+=", [build.Product.Layer])])],
     ]);
 }

@@ -1,3 +1,4 @@
+using Yocto.Sdk.Device;
 using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.Configuration;
@@ -9,6 +10,7 @@ namespace Yocto.Sdk.Configuration;
 /// <param name="ConfFiles">Absolute paths, required in this order after everything else.</param>
 /// <param name="DownloadDirectory"><c>DL_DIR</c>; absolute.</param>
 /// <param name="SstateDirectory"><c>SSTATE_DIR</c>; absolute.</param>
+/// <param name="Product">The generated layer whose image has the packages and image features; null when there is none.</param>
 public sealed record BuildConfiguration(
     string Project,
     Setting? Machine,
@@ -21,7 +23,8 @@ public sealed record BuildConfiguration(
     IReadOnlyList<Variable> Variables,
     IReadOnlyList<Setting> ConfFiles,
     string? DownloadDirectory,
-    string? SstateDirectory);
+    string? SstateDirectory,
+    ProductRecord? Product = null);
 
 /// <summary>One text of the project and where it was written.</summary>
 public sealed record Setting(string Text, Origin? Origin = null);

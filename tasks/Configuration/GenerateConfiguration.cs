@@ -1,17 +1,14 @@
 using Microsoft.Build.Framework;
+using Yocto.Sdk.Device;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
-using Yocto.Sdk.Interop;
 using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.Configuration;
 
 /// <summary>Writes the conf files of a build directory from the project's properties and items.</summary>
-public sealed class GenerateConfiguration : YoctoTask
+public sealed class GenerateConfiguration : ConfigurationTask
 {
-    [Required]
-    public string RestoredLayersFile { get; set; } = "";
-
     [Required]
     public string BuildDirectory { get; set; } = "";
 
@@ -19,15 +16,9 @@ public sealed class GenerateConfiguration : YoctoTask
 
     public string Distro { get; set; } = "";
 
-    public string Image { get; set; } = "";
-
-    public ITaskItem[] Packages { get; set; } = [];
-
     public ITaskItem[] DistroFeatures { get; set; } = [];
 
     public ITaskItem[] MachineFeatures { get; set; } = [];
-
-    public ITaskItem[] ImageFeatures { get; set; } = [];
 
     public ITaskItem[] Variables { get; set; } = [];
 
@@ -36,6 +27,9 @@ public sealed class GenerateConfiguration : YoctoTask
     public string DownloadDirectory { get; set; } = "";
 
     public string SstateDirectory { get; set; } = "";
+
+    /// <summary><c>product.json</c>; absolute. The project has no product layer when it does not exist.</summary>
+    public string ProductFile { get; set; } = "";
 
     protected override Task RunAsync(CancellationToken cancellation)
     {
@@ -47,12 +41,9 @@ public sealed class GenerateConfiguration : YoctoTask
         problems.AddRange(PathCheck.Problems(build, layers, layer =>
             layer.Include is null ? null : new Origin(ProjectFile, "YoctoLayer", layer.Include)));
 
-        if (problems.Any(problem => problem.Severity == Severity.Error))
-            throw new YoctoException(problems);
-        foreach (var warning in problems)
-            Report(warning);
+        Settle(problems);
 
-        Write("bblayers.conf", BBLayersConf.Of(build.Project, layers));
+        Write("bblayers.conf", BBLayersConf.Of(build, layers));
         Write("local.conf", LocalConf.Of(build, layers));
         return Task.CompletedTask;
     }
@@ -66,30 +57,24 @@ public sealed class GenerateConfiguration : YoctoTask
 
     private BuildConfiguration ReadProject(List<Diagnostic> problems) => new(
         Path.GetFileName(ProjectFile),
-        Property(nameof(Machine), Machine, otherwise: "Machines"),
+        ReadMachine(),
         Property(nameof(Distro), Distro),
         Property(nameof(Image), Image),
-        [.. Packages.Select(item => new Setting(item.ItemSpec, OriginOf(item, "YoctoPackage")))],
-        [.. DistroFeatures.Select(item => ReadFeature(item, "YoctoDistroFeature"))],
-        [.. MachineFeatures.Select(item => ReadFeature(item, "YoctoMachineFeature"))],
-        [.. ImageFeatures.Select(item => ReadFeature(item, "YoctoImageFeature"))],
+        ReadPackages(),
+        ReadFeatures(DistroFeatures, "YoctoDistroFeature"),
+        ReadFeatures(MachineFeatures, "YoctoMachineFeature"),
+        ReadImageFeatures(),
         [.. Variables.Select(item => ReadVariable(item, problems)).OfType<Variable>()],
         [.. ConfFiles.Select(item => new Setting(item.GetMetadata("FullPath"), OriginOf(item, "YoctoConf")))],
         Directory(DownloadDirectory),
-        Directory(SstateDirectory));
+        Directory(SstateDirectory),
+        ProductRecord.Read(ProductFile));
 
     // The machine of an inner build comes from the list.
-    private Setting? Property(string name, string value, string? otherwise = null)
-    {
-        if (value.Trim() is not { Length: > 0 } text)
-            return null;
-        return new Setting(text, otherwise is null ? OriginOf(name) : OriginOf(name, otherwise));
-    }
-
-    private Feature ReadFeature(ITaskItem item, string itemType) => new(
-        item.ItemSpec,
-        item.GetMetadata("Remove").Equals("true", StringComparison.OrdinalIgnoreCase),
-        OriginOf(item, itemType));
+    private Setting? ReadMachine() =>
+        Property(nameof(Machine), Machine) is { } machine
+            ? machine with { Origin = OriginOf(nameof(Machine), "Machines") }
+            : null;
 
     private Variable? ReadVariable(ITaskItem item, List<Diagnostic> problems)
     {

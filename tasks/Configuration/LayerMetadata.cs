@@ -28,6 +28,23 @@ public sealed partial class LayerMetadata(RestoredLayers layers)
     public IEnumerable<string> Recipes() =>
         Files("*.bb").Select(file => Path.GetFileNameWithoutExtension(file).Split('_')[0]).Distinct();
 
+    /// <summary>The file of a recipe that bitbake would build: of the layer of the highest priority, there the highest version.</summary>
+    /// <returns>The layer and the path in it, with forward slashes; null when no file's name tells that recipe.</returns>
+    public (RestoredLayer Layer, string Path)? RecipeFile(string name) =>
+        layers.Layers.Where(layer => Directory.Exists(layer.Path))
+            .SelectMany(layer => Directory.EnumerateFiles(layer.Path, $"{name}*.bb", _everywhere)
+                .Where(file => Path.GetFileNameWithoutExtension(file).Split('_')[0] == name)
+                .Select(file => (Layer: layer, Path: Path.GetRelativePath(layer.Path, file).Replace('\\', '/'))))
+            .OrderByDescending(recipe => Priority(recipe.Layer))
+            .ThenByDescending(recipe => Digits().Replace(Path.GetFileName(recipe.Path), n => n.Value.PadLeft(10, '0')), StringComparer.Ordinal)
+            .Cast<(RestoredLayer, string)?>()
+            .FirstOrDefault();
+
+    /// <summary>The file that BBPATH leads to; null when there is none.</summary>
+    /// <param name="path">Relative to a layer.</param>
+    public string? Find(string path) =>
+        _searchPath.Value.Select(folder => Path.Combine(folder, path)).FirstOrDefault(File.Exists);
+
     /// <summary>Whether any metadata holds the name: a recipe's PROVIDES or BBCLASSEXTEND can make it one.</summary>
     public bool Mention(string name) =>
         Files("*").Any(file => Path.GetExtension(file) is ".bb" or ".bbappend" or ".inc" or ".bbclass" or ".conf"
@@ -37,7 +54,15 @@ public sealed partial class LayerMetadata(RestoredLayers layers)
         layers.Layers.Where(layer => Directory.Exists(layer.Path))
             .SelectMany(layer => Directory.EnumerateFiles(layer.Path, pattern, _everywhere));
 
-    private bool Has(string relative) => _searchPath.Value.Any(folder => File.Exists(Path.Combine(folder, relative)));
+    private bool Has(string relative) => Find(relative) is not null;
+
+    private static int Priority(RestoredLayer layer)
+    {
+        var conf = Path.Combine(layer.Path, "conf", "layer.conf");
+        return layer.Priority
+            ?? (layer.Collection is { } collection && File.Exists(conf) ? new LayerConf(File.ReadAllText(conf)).PriorityOf(collection) : null)
+            ?? 0;
+    }
 
     private IEnumerable<string> Names(string folder) =>
         _searchPath.Value.Select(path => Path.Combine(path, folder))
@@ -60,4 +85,7 @@ public sealed partial class LayerMetadata(RestoredLayers layers)
 
     [GeneratedRegex(@"\$\{LAYERDIR\}(/[^:""'\s]+)?")]
     private static partial Regex FolderOfLayer();
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Digits();
 }

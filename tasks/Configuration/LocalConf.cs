@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Configuration;
 
 /// <summary>
 /// <c>conf/local.conf</c>: what the project says and nothing that a distro decides. The order lets each block overrule
-/// those above it: properties, features, packages, variables, and last the project's own conf files.
+/// those above it: properties, the product's, features, packages, variables, and last the project's own conf files.
 /// </summary>
 public static class LocalConf
 {
@@ -19,10 +19,10 @@ public static class LocalConf
             .. Property("YoctoDownloadDirectory", "DL_DIR", build.DownloadDirectory),
             .. Sstate(build.SstateDirectory),
             .. Priorities(layers),
+            .. build.Product?.Configuration ?? [],
             .. Features("YoctoDistroFeature", "DISTRO_FEATURES", "DISTRO_FEATURES", build.DistroFeatures, syntax),
             .. Features("YoctoMachineFeature", "MACHINE_FEATURES", "MACHINE_FEATURES", build.MachineFeatures, syntax),
-            .. Features("YoctoImageFeature", "EXTRA_IMAGE_FEATURES", "IMAGE_FEATURES", build.ImageFeatures, syntax),
-            .. Packages(build, syntax),
+            .. build.Product is null ? Image(build, syntax) : [],
             .. build.Variables.Select(variable =>
                 new ConfBlock($"YoctoVariable {variable.Name}", [variable.ToLine(syntax)])),
             .. build.ConfFiles.Select(file => new ConfBlock("YoctoConf", [$"require {file.Text}"])),
@@ -64,6 +64,13 @@ public static class LocalConf
         if (lines.Count > 0)
             yield return new ConfBlock(item, lines);
     }
+
+    // What the product's image recipe says where there is one.
+    private static IEnumerable<ConfBlock> Image(BuildConfiguration build, OverrideSyntax syntax) =>
+    [
+        .. Features("YoctoImageFeature", "EXTRA_IMAGE_FEATURES", "IMAGE_FEATURES", build.ImageFeatures, syntax),
+        .. Packages(build, syntax),
+    ];
 
     // Only for the project's image: a plain IMAGE_INSTALL:append reaches every image that bitbake builds on the way, an
     // initramfs or a container's say.

@@ -52,7 +52,7 @@ public static partial class NameCheck
         }
     }
 
-    private static IEnumerable<Diagnostic> Image(Setting? image, LayerMetadata metadata)
+    internal static IEnumerable<Diagnostic> Image(Setting? image, LayerMetadata metadata)
     {
         if (image is null)
             yield break;

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.Configuration;
 
 /// <summary>How a release writes operations and overrides: <c>FOO_append_x</c> or <c>FOO:append:x</c>.</summary>
 /// <param name="Separator"><c>_</c> before bitbake 1.52 (honister), <c>:</c> from it on.</param>
-public sealed record OverrideSyntax(char Separator)
+public sealed partial record OverrideSyntax(char Separator)
 {
     private static readonly Version _firstWithColon = new(1, 52);
 
@@ -18,4 +19,15 @@ public sealed record OverrideSyntax(char Separator)
     public string Name(string variable, string? operation = null, string? @override = null) =>
         string.Join(Separator, ((string?[])[variable, operation, @override?.Replace(':', Separator)])
             .Where(part => !string.IsNullOrEmpty(part)));
+
+    /// <summary>Metadata of ours, which is written with <c>:</c>, as this release reads it.</summary>
+    public string Translate(string metadata) => Separator == ':' ? metadata
+        : OverriddenName().Replace(metadata, name => name.Value.Replace(':', Separator));
+
+    // At the beginning of a line, before an assignment or a function's "()"; and in Python, as a data store's key.
+    [GeneratedRegex("""
+        (?<=^(?:export\s+|python\s+|fakeroot\s+)*)[A-Za-z][\w\-+./${}]*(?::[\w\-+./${}]+)+(?=(?:\[[\w\-]+\])?\s*(?:[?:+.]|\?\?)?=|\s*\(\s*\))
+        |(?<=Var(?:Flag)?\(\s*["'])[A-Za-z][\w\-+./${}]*(?::[\w\-+./${}]*)+
+        """, RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex OverriddenName();
 }

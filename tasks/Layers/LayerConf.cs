@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -32,6 +33,10 @@ internal sealed partial class LayerConf
         var words = Words($"LAYERSERIES_COMPAT_{collection}");
         return words.Any(w => w.Contains("${")) || (words.Length == 0 && IncludesOthers) ? null : words;
     }
+
+    /// <summary>Null when unset, or when only BitBake can tell.</summary>
+    public int? PriorityOf(string collection) =>
+        int.TryParse(Value($"BBFILE_PRIORITY_{collection}"), CultureInfo.InvariantCulture, out var priority) ? priority : null;
 
     /// <summary>The collections that it needs, without their versions.</summary>
     public IReadOnlyList<string> DependenciesOf(string collection) =>

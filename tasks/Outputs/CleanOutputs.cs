@@ -25,6 +25,9 @@ public sealed class CleanOutputs : YoctoTask
     /// <summary>Files of the build's own: the stamp, records.</summary>
     public string[] Files { get; set; } = [];
 
+    /// <summary>Folders of the build's own: the product layer.</summary>
+    public string[] Directories { get; set; } = [];
+
     /// <summary>Folders that go as a whole, when their user asks for it.</summary>
     public string[] CacheDirectories { get; set; } = [];
 
@@ -35,6 +38,8 @@ public sealed class CleanOutputs : YoctoTask
             OutputRemoval.RemoveDeliverables(outputs);
         foreach (var file in Files.Concat([BuildResultFile, OutputsFile]))
             FolderTree.RemoveFile(file);
+        foreach (var folder in Directories)
+            FolderTree.Remove(Path.GetFullPath(folder));
         FolderTree.RemoveIfEmpty(IntermediateDirectory);
         foreach (var folder in CacheDirectories)
             FolderTree.Remove(Path.GetFullPath(folder));

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using Yocto.Sdk.Device;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Layers;
 
@@ -14,7 +15,7 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
     /// <param name="products">What the last build left.</param>
     public static BuildStampCapture Take(BuildStampInputs inputs, BuildStampProducts products)
     {
-        var roots = Roots(RestoredLayers.Read(inputs.RestoredLayersFile));
+        var roots = Roots(RestoredLayers.Read(inputs.RestoredLayersFile), ProductRecord.Read(inputs.ProductFile)?.Layer);
         var excluded = inputs.ExcludedFolders.Append(inputs.BuildDirectory)
             .Select(f => Path.TrimEndingDirectorySeparator(Path.GetFullPath(f)))
             .ToHashSet(StringComparer.Ordinal);
@@ -45,7 +46,8 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
     };
 
     /// <summary>Every layer, bitbake itself, and the scripts that the core brings; none of them below another.</summary>
-    private static List<string> Roots(RestoredLayers layers)
+    /// <param name="product">The generated layer: below <c>obj/</c>, which does not count where a layer is the project's own folder.</param>
+    private static List<string> Roots(RestoredLayers layers, string? product)
     {
         var all = layers.Layers.Select(l => l.Path)
             .Append(layers.BitBakePath)
@@ -54,7 +56,11 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
             .Distinct()
             .Order(StringComparer.Ordinal)
             .ToList();
-        return [.. all.Where(f => !all.Any(o => f.StartsWith(o + "/", StringComparison.Ordinal)))];
+        return
+        [
+            .. all.Where(f => !all.Any(o => f.StartsWith(o + "/", StringComparison.Ordinal))),
+            .. product is null ? Array.Empty<string>() : [product],
+        ];
     }
 
     /// <summary>The version alone would not tell two builds of this SDK apart.</summary>

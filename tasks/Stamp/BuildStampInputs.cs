@@ -9,6 +9,9 @@ public sealed record BuildStampInputs
     /// <summary><c>yocto.layers.json</c>: the layers, the bitbake.</summary>
     public required string RestoredLayersFile { get; init; }
 
+    /// <summary><c>product.json</c>: the product layer, where the project has one.</summary>
+    public required string ProductFile { get; init; }
+
     /// <summary>The Python file that is loaded into bitbake.</summary>
     public required string BridgeFile { get; init; }
 

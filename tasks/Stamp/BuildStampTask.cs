@@ -17,6 +17,9 @@ public abstract class BuildStampTask : YoctoTask
     public string BuildDirectory { get; set; } = "";
 
     [Required]
+    public string ProductFile { get; set; } = "";
+
+    [Required]
     public string BridgeFile { get; set; } = "";
 
     [Required]
@@ -46,6 +49,7 @@ public abstract class BuildStampTask : YoctoTask
     {
         BuildDirectory = BuildDirectory,
         RestoredLayersFile = RestoredLayersFile,
+        ProductFile = ProductFile,
         BridgeFile = BridgeFile,
         Request = new Dictionary<string, string>
         {

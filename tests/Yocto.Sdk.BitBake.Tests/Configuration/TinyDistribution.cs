@@ -79,8 +79,9 @@ public sealed class TinyDistribution : IDisposable
         IReadOnlyList<Setting>? confFiles = null)
     {
         layers ??= Layers;
-        _folder.Write("build/conf/bblayers.conf", BBLayersConf.Of("test.yoctoproj", layers).ToText());
-        _folder.Write("build/conf/local.conf", LocalConf.Of(Build(variables, confFiles ?? []), layers).ToText());
+        var build = Build(variables, confFiles ?? []);
+        _folder.Write("build/conf/bblayers.conf", BBLayersConf.Of(build, layers).ToText());
+        _folder.Write("build/conf/local.conf", LocalConf.Of(build, layers).ToText());
         _folder.Write("build/expect.json", JsonSerializer.Serialize(texts ?? new Dictionary<string, string>()));
 
         string[] asUser = Environment.UserName == "root" ? ["unshare", "-U", "--map-user=1000", "--map-group=1000"] : [];

@@ -1,4 +1,5 @@
 using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Device;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Layers;
 
@@ -88,6 +89,31 @@ public sealed class LocalConfTests
             """, LocalConf.Of(_full, Layers("2.8.0")).ToText());
 
     [Fact]
+    public void A_product_has_its_own_layer_and_its_image_the_packages_and_features()
+    {
+        var product = _full with
+        {
+            Product = new ProductRecord("/obj/meta-device", "device-image", [new ConfBlock("YoctoContainerEngine", ["FOO = \"a\""])]),
+        };
+
+        var text = LocalConf.Of(product, Layers("2.8.0")).ToText();
+
+        Assert.Contains("\n\n# YoctoContainerEngine\nFOO = \"a\"\n\n# YoctoDistroFeature\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("IMAGE_INSTALL", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("IMAGE_FEATURES", text, StringComparison.Ordinal);
+        Assert.EndsWith("""
+                /layers/meta-acme \
+            "
+
+            # The product layer
+            BBLAYERS += "\
+                /obj/meta-device \
+            "
+
+            """, BBLayersConf.Of(product, Layers("2.8.0")).ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Before_honister_every_name_is_spelled_with_underscores()
     {
         var text = LocalConf.Of(_full, Layers("1.46.0")).ToText();
@@ -130,7 +156,7 @@ public sealed class LocalConfTests
                 /layers/meta-acme \
             "
 
-            """, BBLayersConf.Of("device.yoctoproj", Layers("2.8.0")).ToText());
+            """, BBLayersConf.Of(_empty, Layers("2.8.0")).ToText());
 
     private static RestoredLayers Layers(string bitBake) => new("scarthgap", "/layers/poky/bitbake", bitBake, "/layers/poky",
         ["scarthgap"], [],

@@ -1,0 +1,31 @@
+using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Diagnostics;
+
+namespace Yocto.Sdk.Device;
+
+/// <summary>Finds the recipe file that the product's image starts from.</summary>
+public static class BaseImage
+{
+    /// <summary>The file's path, relative to its layer, as <c>require</c> finds it by BBPATH.</summary>
+    /// <param name="problems">Takes why there is none; the result is null then.</param>
+    public static string? PathOf(Setting image, LayerMetadata metadata, ICollection<Diagnostic> problems)
+    {
+        var unknown = NameCheck.Image(image, metadata).ToList();
+        foreach (var problem in unknown)
+            problems.Add(problem);
+        if (unknown.Count > 0)
+            return null;
+        if (metadata.RecipeFile(image.Text) is not { } recipe)
+        {
+            problems.Add(DeviceErrors.NoImageRecipe.At(image.Origin, image.Text));
+            return null;
+        }
+
+        var (layer, path) = recipe;
+        var first = metadata.Find(path);
+        var own = Path.Combine(layer.Path, path);
+        if (first is not null && first != own)
+            problems.Add(DeviceErrors.ShadowedImageRecipe.At(image.Origin, path, first, own));
+        return path;
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Build.Framework;
+using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
+using Yocto.Sdk.Layers;
+
+namespace Yocto.Sdk.Device;
+
+/// <summary>
+/// Writes the product layer of a project that uses a property or item of the device; a project that uses none has no such
+/// layer, and builds its <c>Image</c> as it is.
+/// </summary>
+public sealed class GenerateProductLayer : ConfigurationTask
+{
+    /// <summary>The product's name, made of the project file's: <c>device</c>.</summary>
+    [Required]
+    public string ProductName { get; set; } = "";
+
+    /// <summary><c>obj/&lt;Configuration&gt;/&lt;Machine&gt;/meta-&lt;product&gt;</c>; absolute.</summary>
+    [Required]
+    public string LayerDirectory { get; set; } = "";
+
+    /// <summary><c>product.json</c>; absolute.</summary>
+    [Required]
+    public string RecordFile { get; set; } = "";
+
+    /// <summary>The SDK's <c>product/</c>; absolute.</summary>
+    [Required]
+    public string TemplatesDirectory { get; set; } = "";
+
+    public string ContainerEngine { get; set; } = "";
+
+    /// <summary>The image recipe to build.</summary>
+    [Output]
+    public string? ImageRecipe { get; private set; }
+
+    protected override Task RunAsync(CancellationToken cancellation)
+    {
+        var problems = new List<Diagnostic>();
+        var sources = new ProductSources(RestoredLayers.Read(RestoredLayersFile), TemplatesDirectory);
+        IReadOnlyList<ProductPart> parts = [.. Parts(sources, problems)];
+        var image = Property(nameof(Image), Image);
+        if (parts.Count == 0)
+        {
+            Settle(problems);
+            FolderTree.Remove(LayerDirectory);
+            FolderTree.RemoveFile(RecordFile);
+            ImageRecipe = image?.Text;
+            return Task.CompletedTask;
+        }
+
+        if (image is null)
+            problems.Add(DeviceErrors.NoImage.At(OriginOf(parts[0].Source), parts[0].Source));
+        var baseRecipe = image is null ? null : BaseImage.PathOf(image, sources.Metadata, problems);
+        Settle(problems);
+
+        var project = Path.GetFileName(ProjectFile);
+        var recipe = new ImageRecipe(project, $"{ProductName}-image", baseRecipe!, ReadPackages(), ReadImageFeatures());
+        new ProductLayer(LayerDirectory).Write(
+        [
+            ProductLayerConf.Of(project, Path.GetFileName(LayerDirectory), sources.Layers),
+            recipe.ToFile(parts, sources.Syntax),
+            .. parts.SelectMany(part => part.Files),
+        ]);
+        new ProductRecord(LayerDirectory, recipe.Name, [.. parts.SelectMany(part => part.Configuration)]).Write(RecordFile);
+        ImageRecipe = recipe.Name;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>In the order in which the image and the configuration list them.</summary>
+    private IEnumerable<ProductPart> Parts(ProductSources sources, List<Diagnostic> problems)
+    {
+        ProductPart?[] parts =
+        [
+            ContainerHost.ContainerHost.PartOf(Property("YoctoContainerEngine", ContainerEngine), sources, problems),
+        ];
+        return parts.OfType<ProductPart>();
+    }
+}

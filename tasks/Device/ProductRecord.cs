@@ -1,0 +1,20 @@
+using System.Text.Json;
+using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Files;
+
+namespace Yocto.Sdk.Device;
+
+/// <summary>What the configuration needs to know of the generated product layer, as <c>product.json</c>.</summary>
+/// <param name="Layer">The layer's folder; absolute.</param>
+/// <param name="Image">The image recipe that the layer has for the product.</param>
+/// <param name="Configuration">Blocks for <c>local.conf</c>.</param>
+public sealed record ProductRecord(string Layer, string Image, IReadOnlyList<ConfBlock> Configuration)
+{
+    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
+
+    /// <summary>Null when the project has no product layer.</summary>
+    public static ProductRecord? Read(string file) =>
+        File.Exists(file) ? JsonSerializer.Deserialize<ProductRecord>(File.ReadAllText(file), _json) : null;
+
+    public void Write(string file) => WholeFile.WriteIfChanged(file, JsonSerializer.Serialize(this, _json));
+}
