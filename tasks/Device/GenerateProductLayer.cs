@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Device;
 /// Writes the product layer of a project that uses a property or item of the device; a project that uses none has no such
 /// layer, and builds its <c>Image</c> as it is.
 /// </summary>
-public sealed class GenerateProductLayer : ConfigurationTask
+public sealed partial class GenerateProductLayer : ConfigurationTask
 {
     /// <summary>The product's name, made of the project file's: <c>device</c>.</summary>
     [Required]
@@ -73,6 +73,7 @@ public sealed class GenerateProductLayer : ConfigurationTask
         ProductPart?[] parts =
         [
             ContainerHost.ContainerHost.PartOf(Property("YoctoContainerEngine", ContainerEngine), sources, problems),
+            .. ContainerParts(sources, problems),
         ];
         return parts.OfType<ProductPart>();
     }

@@ -11,6 +11,9 @@ public sealed class ProductSources(RestoredLayers layers, string templates)
 
     public LayerMetadata Metadata { get; } = new(layers);
 
+    /// <summary>BitBake's, without what follows the second number.</summary>
+    public Version BitBakeVersion { get; } = BitBakeRelease.Of(layers.BitBakeVersion);
+
     public OverrideSyntax Syntax { get; } = OverrideSyntax.Of(layers.BitBakeVersion);
 
     /// <summary>The files that the SDK brings for a part, metadata in the syntax of the release.</summary>

@@ -68,6 +68,11 @@ public sealed class GenerateProductLayerTests : IDisposable
                 podman \
             "
 
+            # YoctoContainerEngine
+            IMAGE_INSTALL:append = " \
+                container-preload \
+            "
+
             # YoctoPackage
             IMAGE_INSTALL:append = " \
                 podman-compose \

@@ -28,7 +28,7 @@ public sealed partial class ReferenceTests
     {
         var named = ItemReference().Matches(_text).Select(m => m.Groups[1].Value)
             .Concat(_files.SelectMany(f => f.Descendants("Output")).Select(o => (string?)o.Attribute("ItemName") ?? ""))
-            .Where(i => i.StartsWith("Yocto", StringComparison.Ordinal));
+            .Where(i => i is "ProjectReference" || i.StartsWith("Yocto", StringComparison.Ordinal));
 
         Assert.Equal(named.Distinct().Order(StringComparer.Ordinal), EntriesOf("items.md"));
     }
@@ -55,7 +55,7 @@ public sealed partial class ReferenceTests
     [GeneratedRegex(@"\$\((Yocto\w+|Machines?|Distro|Image|RestoreLockedMode|RestoreForceEvaluate|PublishDir)\)")]
     private static partial Regex PropertyReference();
 
-    [GeneratedRegex(@"@\((Yocto\w+)")]
+    [GeneratedRegex(@"@\((Yocto\w+|ProjectReference)")]
     private static partial Regex ItemReference();
 
     [GeneratedRegex(@"^### (\w+)$", RegexOptions.Multiline)]

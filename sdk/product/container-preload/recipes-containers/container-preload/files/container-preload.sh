@@ -1,0 +1,106 @@
+#!/bin/sh
+# Loads the images that came with the system into the engine's storage, and removes those that no longer come with it.
+#
+# A power cut can hit at any moment. An image counts as loaded when its data is on the disk (sync) and then its record. One
+# whose load was begun and has no record may lie in the storage with parts that never reached the disk, and the engine would
+# take these for good: such an image is loaded once to have a name, removed with its parts, and loaded again.
+set -u
+
+engine=@ENGINE@
+images=/usr/share/containers/preload
+# beside the data: who wipes the storage wipes the records
+records=@STORAGE@/preload
+loaded=$records/loaded
+failed=0
+
+say() { echo "container-preload: $*"; }
+
+present() { # name id
+    found=$($engine image inspect --format '{{.Id}}' "$1" 2>/dev/null) && [ "${found#sha256:}" = "$2" ]
+}
+
+load() { # archive
+    if [ $engine = podman ]; then
+        # whatever policy.json of the system asks of images from elsewhere, these came with it
+        TMPDIR=$records/tmp podman load --quiet --signature-policy $images/policy.json -i "$1"
+    else
+        TMPDIR=$records/tmp $engine load --quiet -i "$1"
+    fi >/dev/null
+}
+
+record() { # file text
+    printf '%s\n' "$2" > "$1.new" && sync && mv "$1.new" "$1"
+}
+
+# An image that a container still uses can't go yet: the next boot tries again.
+retire() { # id
+    grep -qsx "$1" "$records/retired" || echo "$1" >> "$records/retired"
+}
+
+bring() { # slug
+    archive=$images/$1.oci.tar
+    { read -r name; read -r id; } < "$images/$1.image"
+    old=
+    if [ -s "$loaded/$1" ]; then
+        { read -r oldname; read -r old; } < "$loaded/$1"
+        if [ "$old" = "$id" ] && [ "$oldname" = "$name" ] && present "$name" "$id"; then
+            rm -f "$loaded/$1.loading"
+            return 0
+        fi
+    fi
+
+    if [ -e "$loaded/$1.loading" ]; then
+        say "the load of $name was interrupted, it is done again"
+        load "$archive" && $engine rmi -f "$id" >/dev/null
+    fi
+    say "loading $name"
+    : > "$loaded/$1.loading" && sync
+    if ! load "$archive" || ! present "$name" "$id"; then
+        say "$name could not be loaded"
+        return 1
+    fi
+    # the engines sync what they know of an image, not what it consists of
+    sync
+    record "$loaded/$1" "$name
+$id"
+    rm -f "$loaded/$1.loading"
+    [ -z "$old" ] || [ "$old" = "$id" ] || retire "$old"
+}
+
+drop() { # slug
+    { read -r name; read -r id; } < "$loaded/$1"
+    say "removing $name"
+    $engine rmi "$name" >/dev/null 2>&1 || retire "$id"
+    rm -f "$loaded/$1"
+}
+
+rm -rf "$records/tmp"
+mkdir -p "$records/tmp" "$loaded" || exit 1
+
+for image in "$images"/*.image; do
+    [ -e "$image" ] || continue
+    slug=$(basename "$image" .image)
+    bring "$slug" || failed=1
+done
+
+for known in "$loaded"/*; do
+    slug=$(basename "$known")
+    case $slug in
+    *.loading|*.new) [ -e "$images/${slug%.*}.image" ] || rm -f "$known" ;;
+    *) [ ! -e "$known" ] || [ -e "$images/$slug.image" ] || drop "$slug" ;;
+    esac
+done
+
+if [ -s "$records/retired" ]; then
+    : > "$records/retired.new"
+    while read -r id; do
+        $engine image inspect "$id" >/dev/null 2>&1 || continue
+        # an image that came back under another name is in use again
+        grep -qsx "$id" "$images"/*.image && continue
+        $engine rmi "$id" >/dev/null 2>&1 || echo "$id" >> "$records/retired.new"
+    done < "$records/retired"
+    mv "$records/retired.new" "$records/retired"
+fi
+
+rm -rf "$records/tmp"
+exit $failed

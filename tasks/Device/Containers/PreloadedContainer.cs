@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Yocto.Sdk.Files;
+
+namespace Yocto.Sdk.Device.Containers;
+
+/// <summary>An image as the product layer takes it.</summary>
+/// <param name="Slug">Names its recipe and its archive: <c>nginx</c>.</param>
+/// <param name="Name">What the device calls it: <c>docker.io/library/nginx:1.27</c>.</param>
+/// <param name="Id">The engines' id of it, the digest of its configuration.</param>
+/// <param name="Archive">Absolute.</param>
+/// <param name="Source">What the project calls it.</param>
+/// <param name="Digest">The digest that the project pins; null of an archive.</param>
+public sealed record PreloadedContainer(string Slug, string Name, string Id, string Archive, string Source, string? Digest = null);
+
+/// <summary>The images that a build has ready, as <c>containers.json</c>.</summary>
+public static class PreloadedContainers
+{
+    /// <summary>Empty when there is no such file.</summary>
+    public static IReadOnlyList<PreloadedContainer> Read(string file)
+    {
+        if (!File.Exists(file))
+            return [];
+        using var json = File.OpenRead(file);
+        return JsonSerializer.Deserialize(json, PreloadedContainersJson.Default.PreloadedContainerArray) ?? [];
+    }
+
+    public static void Write(string file, IReadOnlyList<PreloadedContainer> containers) =>
+        WholeFile.WriteIfChanged(file, JsonSerializer.Serialize([.. containers], PreloadedContainersJson.Default.PreloadedContainerArray));
+}
+
+[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSerializable(typeof(PreloadedContainer[]))]
+[JsonSerializable(typeof(PreparedArchive))]
+internal sealed partial class PreloadedContainersJson : JsonSerializerContext;

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Yocto.Sdk.Files;
+
+namespace Yocto.Sdk.Device.Containers;
+
+/// <summary>What an archive was made of, beside it as <c>.json</c>: as long as that is so, it need not be made again.</summary>
+/// <param name="Origin">The request, and the identity of a file that it names.</param>
+public sealed record PreparedArchive(string Origin, string Name, string Id)
+{
+    /// <summary>Null when there is none, or it belongs to an archive that is gone.</summary>
+    public static PreparedArchive? Read(string archive)
+    {
+        try
+        {
+            return File.Exists(archive)
+                ? JsonSerializer.Deserialize(File.ReadAllText(RecordOf(archive)), PreloadedContainersJson.Default.PreparedArchive)
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public void Write(string archive) =>
+        WholeFile.Write(RecordOf(archive), JsonSerializer.Serialize(this, PreloadedContainersJson.Default.PreparedArchive));
+
+    public static string RecordOf(string archive) => $"{archive}.json";
+}

@@ -1,0 +1,138 @@
+using Microsoft.Build.Framework;
+using Yocto.Sdk.Device.Applications;
+using Yocto.Sdk.Device.Containers;
+using Yocto.Sdk.Device.Containers.Compose;
+using Yocto.Sdk.Device.Containers.Quadlet;
+using Yocto.Sdk.Diagnostics;
+
+namespace Yocto.Sdk.Device;
+
+/// <summary>The part that reads the containers and applications of the device.</summary>
+public sealed partial class GenerateProductLayer
+{
+    /// <summary><c>containers.json</c>; absolute.</summary>
+    public string ContainersFile { get; set; } = "";
+
+    /// <summary>Items <c>YoctoContainer</c>; <see cref="ContainersFile"/> says what became of them.</summary>
+    public ITaskItem[] Containers { get; set; } = [];
+
+    /// <summary>Items <c>YoctoCompose</c>; metadata <c>Name</c>.</summary>
+    public ITaskItem[] ComposeFiles { get; set; } = [];
+
+    /// <summary>Items <c>YoctoQuadlet</c>.</summary>
+    public ITaskItem[] QuadletFiles { get; set; } = [];
+
+    /// <summary>Items <c>ProjectReference</c> with <c>YoctoDeploy</c>, resolved.</summary>
+    public ITaskItem[] Applications { get; set; } = [];
+
+    /// <summary>What these projects published.</summary>
+    public ITaskItem[] PublishedApplications { get; set; } = [];
+
+    private IEnumerable<ProductPart> ContainerParts(ProductSources sources, List<Diagnostic> problems)
+    {
+        var engine = Device.Containers.ContainerEngine.Of(ContainerEngine, "");
+        if (engine is null)
+            problems.AddRange(WithoutEngine());
+        var preloaded = Containers.Length + ComposeFiles.Length + QuadletFiles.Length + PublishedApplications.Length == 0
+            ? [] : PreloadedContainers.Read(ContainersFile);
+        IEnumerable<ProductPart> inContainers = engine is null ? [] :
+        [
+            ContainerPreload.LoaderOf(engine, sources),
+            ContainerPreload.PartOf(preloaded, sources),
+            .. Compose(engine, preloaded, sources, problems),
+            .. Quadlet(engine, preloaded, sources, problems),
+        ];
+        return [.. inContainers, .. Deployed(engine, preloaded, sources)];
+    }
+
+    private IEnumerable<Diagnostic> WithoutEngine() =>
+        Containers.Select(c => ContainerErrors.NoEngine.At(OriginOf(c, "YoctoContainer"), "YoctoContainer", c.ItemSpec))
+            .Concat(ComposeFiles.Select(c => ContainerErrors.NoEngine.At(OriginOf(c, "YoctoCompose"), "YoctoCompose", c.ItemSpec)))
+            .Concat(QuadletFiles.Select(q => ContainerErrors.NoEngine.At(OriginOf(q, "YoctoQuadlet"), "YoctoQuadlet", q.ItemSpec)))
+            .Concat(Applications.Where(a => a.GetMetadata("YoctoDeploy") == "container").Select(a =>
+                ContainerErrors.NoEngine.At(OriginOf(a, "ProjectReference"), "ProjectReference", a.ItemSpec)));
+
+    private IEnumerable<ProductPart> Compose(
+        ContainerEngine engine, IReadOnlyList<PreloadedContainer> preloaded, ProductSources sources, List<Diagnostic> problems)
+    {
+        var names = new Dictionary<string, string>();
+        foreach (var item in ComposeFiles)
+        {
+            var location = ProjectText.Locate(OriginOf(item, "YoctoCompose"));
+            var path = item.GetMetadata("FullPath");
+            var name = ComposeApplication.NameOf(item.GetMetadata("Name"), path, location, problems);
+            if (!names.TryAdd(name, item.ItemSpec))
+                problems.Add(ContainerErrors.ApplicationTwice.At(location, name, names[name], item.ItemSpec));
+            if (Try(() => ComposeFile.Read(path, location, problems), problems) is not { } file)
+                continue;
+            problems.AddRange(ImageUse.Problems(file.Images, preloaded));
+            yield return ComposeApplication.PartOf(name, file, engine, preloaded, sources);
+        }
+    }
+
+    private IEnumerable<ProductPart> Quadlet(
+        ContainerEngine engine, IReadOnlyList<PreloadedContainer> preloaded, ProductSources sources, List<Diagnostic> problems)
+    {
+        if (QuadletFiles.Length == 0)
+            yield break;
+        var refusal = engine.IsPodman ? QuadletUnits.Refusal(sources) : null;
+        var files = new List<QuadletFile>();
+        foreach (var item in QuadletFiles)
+        {
+            var location = ProjectText.Locate(OriginOf(item, "YoctoQuadlet"));
+            if (!QuadletFile.Reads(item.ItemSpec))
+                problems.Add(ContainerErrors.NotAQuadlet.At(location, item.ItemSpec));
+            else if (!engine.IsPodman)
+                problems.Add(ContainerErrors.QuadletEngine.At(location, item.ItemSpec));
+            else if (refusal is not null)
+                problems.Add(ContainerErrors.NoQuadlet.At(location, item.ItemSpec, refusal));
+            else if (Try(() => QuadletFile.Read(item.GetMetadata("FullPath"), location), problems) is { } file)
+                files.Add(file);
+        }
+
+        foreach (var file in files)
+        {
+            problems.AddRange(ImageUse.Problems(file.Images, preloaded));
+            if (file is { IsApplication: true, Starts: false })
+                problems.Add(ContainerErrors.QuadletNotStarted.At(new SourceLocation(file.Path), Path.GetFileName(file.Path)));
+        }
+
+        yield return QuadletUnits.PartOf(files, engine, preloaded, sources);
+    }
+
+    private IEnumerable<ProductPart> Deployed(ContainerEngine? engine, IReadOnlyList<PreloadedContainer> preloaded, ProductSources sources)
+    {
+        // what is wrong with a reference was said before it was published
+        var reader = new ApplicationReader("", () => throw new InvalidOperationException("The application's architecture is not resolved."));
+        foreach (var application in Applications
+            .Select(a => reader.Read(a.ItemSpec, a.GetMetadata, _ => null, [])).OfType<Application>())
+        {
+            var item = PublishedApplications.First(p => p.ItemSpec == application.Name);
+            if (application.Deployment == Deployment.Native)
+            {
+                yield return NativeApplication.PartOf(application, new PublishedApplication(
+                    application.Name, item.GetMetadata("Executable"), item.GetMetadata("Version"),
+                    item.GetMetadata("InvariantGlobalization").Equals("true", StringComparison.OrdinalIgnoreCase),
+                    item.GetMetadata("PublishDirectory")), sources);
+            }
+            else if (application.Start && engine is not null)
+            {
+                yield return ContainerApplication.PartOf(
+                    application, preloaded.First(c => c.Source == application.Name), engine, sources);
+            }
+        }
+    }
+
+    private static T? Try<T>(Func<T> read, List<Diagnostic> problems) where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (YoctoException e)
+        {
+            problems.AddRange(e.Diagnostics);
+            return null;
+        }
+    }
+}
