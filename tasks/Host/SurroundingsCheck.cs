@@ -1,4 +1,3 @@
-using System.Globalization;
 using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.Host;
@@ -11,7 +10,7 @@ public static class SurroundingsCheck
         if (host.PathFolders.FirstOrDefault(folder => !Path.IsPathRooted(folder)) is { } relative)
             yield return HostErrors.RelativePath.Create(relative.Length == 0 ? "an empty element" : relative);
         if (Umask(host) is { } umask && (umask & 0b111_101_101) != 0)
-            yield return HostErrors.Umask.Create($"0{Convert.ToString(umask, 8)}");
+            yield return HostErrors.Umask.Create(Convert.ToString(umask, 8).PadLeft(4, '0'));
 
         FileInfo shell = new(host.File("bin/sh"));
         if (shell.Exists && shell.ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } target

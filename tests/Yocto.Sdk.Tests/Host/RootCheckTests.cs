@@ -1,0 +1,83 @@
+using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Host;
+
+namespace Yocto.Sdk.Tests.Host;
+
+public sealed class RootCheckTests : IDisposable
+{
+    private const string Accounts = "root:x:0:0:root:/root:/bin/bash\nbuilder:x:1001:1002:Build,,,:/srv/builder:/bin/sh\nbroken:x\n";
+
+    private FakeHost _host = new();
+
+    [Fact]
+    public async Task Root_with_user_namespaces_needs_nothing()
+    {
+        _host.Tool("unshare", "[ \"$*\" = '--user --map-user=1000 --map-group=1000 true' ]").Tool("true");
+
+        Assert.Empty(await RunAsync(null));
+        Assert.Equal(["unshare", "--user", "--map-user=1000", "--map-group=1000"], BuildIdentity.Choose(_host.System, null).LaunchPrefix);
+    }
+
+    [Fact]
+    public async Task Root_without_user_namespaces_needs_an_account()
+    {
+        _host.Tool("unshare", "echo 'unshare: unshare failed: Operation not permitted' >&2; exit 1");
+
+        var problem = Assert.Single(await RunAsync(null));
+
+        Assert.Equal("YOCTO2008", problem.Code);
+        Assert.Equal(
+            "OpenEmbedded refuses to be built by root, and this host forbids root a user namespace of its own (unshare: unshare failed: "
+            + "Operation not permitted). Set YoctoBuildUser to an account that may write the build directory and the caches, or build as an ordinary user.",
+            problem.Message);
+    }
+
+    [Fact]
+    public async Task An_account_that_there_is_runs_bitbake()
+    {
+        _host.Etc("passwd", Accounts);
+
+        Assert.Empty(await RunAsync("builder"));
+
+        var identity = BuildIdentity.Choose(_host.System, "builder");
+        Assert.Equal(["setpriv", "--reuid=1001", "--regid=1002", "--init-groups"], identity.LaunchPrefix);
+        Assert.Equal(("builder", "/srv/builder"), (identity.User, identity.Home));
+    }
+
+    [Theory]
+    [InlineData("nobody-here")]
+    [InlineData("broken")]
+    [InlineData("build")]
+    public async Task An_account_that_there_is_not_is_an_error_at_the_property(string name)
+    {
+        var project = _host.Folder.Write("device.yoctoproj", "<Project>\n<YoctoBuildUser>x</YoctoBuildUser>\n</Project>");
+        _host.Etc("passwd", Accounts);
+
+        var problem = Assert.Single(await RunAsync(name, new Origin(project, "YoctoBuildUser")));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO2009", Severity.Error,
+                $"The host has no account '{name}', which YoctoBuildUser names. Make it with useradd --create-home {name}, or name another one.",
+                new SourceLocation(project, 2, 2)),
+            problem);
+        Assert.Equal("YOCTO2009", Assert.Single(Assert.Throws<YoctoException>(() => BuildIdentity.Choose(_host.System, name)).Diagnostics).Code);
+    }
+
+    [Fact]
+    public async Task An_ordinary_user_is_who_they_are_whatever_the_project_names()
+    {
+        _host = new FakeHost { IsRoot = false };
+
+        Assert.Empty(await RunAsync("builder"));
+
+        var identity = BuildIdentity.Choose(_host.System, "builder");
+        Assert.Empty(identity.LaunchPrefix);
+        Assert.Equal(Environment.UserName, identity.User);
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    private Task<IReadOnlyList<Diagnostic>> RunAsync(string? user, Origin? origin = null) =>
+        RootCheck.RunAsync(_host.System, user is null ? null : new Setting(user, origin), TestContext.Current.CancellationToken);
+}
