@@ -42,6 +42,7 @@ public sealed class PackageTests(PackedSdk sdk)
             "targets/Yocto.Publish.targets",
             "targets/Yocto.References.targets",
             "targets/Yocto.Restore.targets",
+            "targets/Yocto.Run.targets",
             "targets/Yocto.Tasks.targets",
             "tasks/net10.0/CliWrap.dll",
             "tasks/net10.0/LibGit2Sharp.dll",

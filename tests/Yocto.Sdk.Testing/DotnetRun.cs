@@ -12,7 +12,8 @@ public sealed record DotnetRun(int ExitCode, string Output, string? BinaryLog)
         return build;
     });
 
-    public IReadOnlyList<string> Errors => [.. _build.Value.FindChildrenRecursive<Error>().Select(Describe)];
+    // The analysis adds one of its own, without a code.
+    public IReadOnlyList<string> Errors => [.. _build.Value.FindChildrenRecursive<Error>(e => !ReferenceEquals(e.Parent, _build.Value)).Select(Describe)];
 
     public IReadOnlyList<string> Warnings => [.. _build.Value.FindChildrenRecursive<Warning>().Select(Describe)];
 

@@ -1,5 +1,7 @@
 import logging
 
+featureSet = []
+
 
 def main(server, events, params):
     server.runCommand(["setEventMask", 0, logging.INFO, {}, ["bb.event.CommandCompleted"]])
