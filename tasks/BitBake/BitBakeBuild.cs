@@ -40,6 +40,8 @@ public static class BitBakeBuild
         log.Detail($"bitbake {string.Join(' ', request.Arguments)} ended with code {code} after {clock.Elapsed.TotalSeconds:0.0} s.");
         if (code != 0 || cancellation.IsCancellationRequested)
             throw Failure(code, process, report, progress, cancellation);
+        if (request.Mode == BitBakeMode.DryRun)
+            log.Status(string.Create(CultureInfo.InvariantCulture, $"Resolved {progress.Total:N0} tasks in {clock.Elapsed.TotalSeconds:0} s, ran none"));
         return request.Mode == BitBakeMode.Build ? ResultOf(report) : null;
     }
 
