@@ -1,0 +1,2 @@
+SUMMARY = "Monitor of one container"
+inherit debian-binaries

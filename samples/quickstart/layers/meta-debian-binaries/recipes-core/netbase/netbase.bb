@@ -1,0 +1,2 @@
+SUMMARY = "/etc/protocols, /etc/services and their like"
+inherit debian-binaries

@@ -1,0 +1,4 @@
+SUMMARY = "mount and umount"
+DEBS = "mount"
+RPROVIDES:${PN} = "util-linux-umount util-linux-losetup util-linux-swaponoff"
+inherit debian-binaries
