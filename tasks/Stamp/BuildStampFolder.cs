@@ -16,6 +16,9 @@ namespace Yocto.Sdk.Stamp;
 /// <param name="Lines">In ordinal order of the paths.</param>
 public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines)
 {
+    // bitbake makes it anew, beside its own code, whenever it starts: it looks for it where it is not
+    private const string ShellParserTables = "pyshtables.py";
+
     private static readonly EnumerationOptions _all = new()
     {
         AttributesToSkip = 0,
@@ -61,7 +64,7 @@ public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines
                     if (name is not (".git" or "__pycache__"))
                         addFolder(path);
                 }
-                else if (!name.EndsWith(".pyc", StringComparison.Ordinal) && name != ".git")
+                else if (!name.EndsWith(".pyc", StringComparison.Ordinal) && name is not (".git" or ShellParserTables))
                 {
                     lines.Add(Line(path, root, status, addFolder));
                 }
