@@ -15,11 +15,11 @@ public static class BitBakeErrors
         "bitbake can't parse this: {0}");
 
     public static readonly DiagnosticDescriptor NoProvider = new("YOCTO4004",
-        "No recipe of the project's layers provides {0} {1}{2}.{3} "
+        "No recipe of the project's layers provides the {0}{1}.{2} "
         + "Correct the name, or add the layer that has it as a YoctoLayer.");
 
     public static readonly DiagnosticDescriptor SkippedProvider = new("YOCTO4005",
-        "The recipe for {0} {1}{2} can't be used here: {3}");
+        "The {0}{1} can't be had here: {2}");
 
     public static readonly DiagnosticDescriptor LoggedError = new("YOCTO4006",
         "{0}{1}");

@@ -38,7 +38,7 @@ public sealed class BuildProgress(IBuildLog log, TimeProvider clock) : IBitBakeL
                 Tell($"{NameOf(step.What)}: {Percent(step.Done, step.Total)}");
                 break;
             case RecipesParsed { Parsed: > 0, Errors: 0 } parsed when clock.GetElapsedTime(_begin) > TimeSpan.FromSeconds(5):
-                Say($"Parsed {Number(parsed.Parsed)} recipes in {Duration(clock.GetElapsedTime(_begin))}");
+                Say($"Parsed {Number(parsed.Parsed)} recipe{(parsed.Parsed == 1 ? "" : "s")} in {Duration(clock.GetElapsedTime(_begin))}");
                 break;
             case QueueAdvanced { Setscene: true } queue:
                 Tell($"Shared state: {Number(queue.Done)} of {Number(queue.Total)}");

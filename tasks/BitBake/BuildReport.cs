@@ -94,8 +94,15 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
     private void Warn(Logged warning)
     {
         var text = warning.Text.Trim();
-        if (_seen.Add(text))
+        if (IsNew(warning, text))
             log.Report(BitBakeErrors.Warning.At(PlaceOf(warning), Speaker(warning), text));
+    }
+
+    /// <summary>Each recipe may say the same; what nobody says again is an echo.</summary>
+    private bool IsNew(Logged logged, string text)
+    {
+        var isNewText = _seen.Add(text);
+        return Speaker(logged) is { Length: > 0 } speaker ? _seen.Add(speaker + text) : isNewText;
     }
 
     private void Fail(Logged error)
@@ -103,11 +110,13 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
         var text = error.Text.Trim();
         var follows = Errors > 0 && (text.StartsWith("Parsing halted due to errors", StringComparison.Ordinal)
             || (_missing.Count > 0 && LogText.IsDependencyChain(text)));
-        if (follows || !_seen.Add(text))
+        if (follows || !IsNew(error, text))
             return;
-        var isParseError = error is { Task: null, File: { } file } && LogText.IsMetadata(file);
+        var isParseError = error is { Task: null, File: { } file } && (error.Line is not null || error.Trace is not null) && LogText.IsMetadata(file);
+        if (isParseError)
+            log.Detail(text + Environment.NewLine + error.Trace);
         Report(isParseError
-            ? BitBakeErrors.ParseError.At(PlaceOf(error), LogText.WithoutPlace(text))
+            ? BitBakeErrors.ParseError.At(PlaceOf(error), LogText.WhyNotParsed(text, error.Trace ?? ""))
             : BitBakeErrors.LoggedError.At(PlaceOf(error), Speaker(error), text));
     }
 
@@ -129,7 +138,7 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
         var place = logged?.LastOrDefault(l => l.File is not null && LogText.IsMetadata(l.File)) is { } named
             ? new SourceLocation(named.File!, named.Line ?? 0)
             : new SourceLocation(failed.File ?? failed.RecipeFile, failed.File is null ? 0 : failed.Line ?? 0);
-        var duration = failed.Duration is { } seconds ? $" after {Seconds(seconds)}" : "";
+        var duration = failed.Duration is >= 0.1 and { } seconds ? $" after {Seconds(seconds)}" : "";
         Report(BitBakeErrors.TaskFailed.At(place, failed.Task, $"{failed.Recipe} {failed.Version}".TrimEnd(), duration,
             details.Length > 0 ? $":{details}" : "."));
     }
@@ -149,18 +158,20 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
     {
         if (!_missing.Add($"{missing.Runtime} {missing.Item}"))
             return;
-        var kind = missing.Runtime ? "the package" : "the recipe";
+        var what = $"{(missing.Runtime ? "package" : "recipe")} {missing.Item}";
         var needed = missing.Dependees.Count > 0 ? $", which {string.Join(", ", missing.Dependees)} needs" : "";
-        var origin = request.Origins.GetValueOrDefault(missing.Item);
+        var place = request.Origins.GetValueOrDefault(missing.Item) is { } origin ? ProjectText.Locate(origin)
+            : missing.Dependees.FirstOrDefault(Path.IsPathRooted) is { } recipe ? new SourceLocation(recipe)
+            : null;
         if (missing.Reasons.Count > 0)
         {
-            Report(BitBakeErrors.SkippedProvider.At(origin, kind, missing.Item, needed, string.Join(" ", missing.Reasons).Trim()));
+            Report(BitBakeErrors.SkippedProvider.At(place, what, needed.Length > 0 ? $"{needed}," : "", string.Join(" ", missing.Reasons).Trim()));
             return;
         }
 
         // bitbake adds where it found each: "foo RPROVIDES foo-bar"
         var near = missing.CloseMatches.Select(m => m.Trim()).Take(5).ToList();
-        Report(BitBakeErrors.NoProvider.At(origin, kind, missing.Item, needed,
+        Report(BitBakeErrors.NoProvider.At(place, what, needed,
             near.Count > 0 ? $" Did you mean {string.Join(", ", near)}?" : ""));
     }
 
@@ -184,7 +195,7 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
 
     /// <summary>A line for each thing that a failed task logged as an error.</summary>
     private static string ReasonsOf(List<Logged>? logged) => string.Concat((logged ?? [])
-        .Select(l => LogText.ReasonIn(l.Text.Trim())).Where(r => r.Length > 0).Distinct().Select(r => $"{Environment.NewLine}  {r}"));
+        .Select(l => LogText.WhyTaskFailed(l.Text.Trim())).Where(r => r.Length > 0).Distinct().Select(r => $"{Environment.NewLine}  {r}"));
 
     private static string RecipeOf(string file) => Path.GetFileNameWithoutExtension(file).Split('_')[0];
 

@@ -5,29 +5,50 @@ namespace Yocto.Sdk.BitBake;
 /// <summary>Reads bitbake's own wording, as far as it is the same in every release.</summary>
 internal static partial class LogText
 {
-    /// <summary>What of a failed task's error a person wants first; empty where its log's end says it better.</summary>
-    public static string ReasonIn(string text)
+    /// <summary>The one sentence that says why, of what is often a trace of many lines.</summary>
+    /// <param name="trace">Of the exception, where there was one.</param>
+    public static string WhyNotParsed(string text, string trace)
     {
-        // The log's end shows the trace of a Python task and the output of a shell task.
-        if (text.StartsWith("ExecutionError(", StringComparison.Ordinal) || text.StartsWith("Execution of '", StringComparison.Ordinal))
-            return "";
+        if (ParseError().Match($"{text}\n{trace}") is { Success: true } parse)
+            return parse.Groups["reason"].Value;
+        if (CompilerError().Match(text) is { Success: true } compiler)
+            return compiler.Value;
+        if (PythonException().Matches(text).LastOrDefault() is { } python)
+            return python.Groups["reason"].Value;
+        var lines = trace.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines is [] ? text : ExceptionName().Replace(lines[0].StartsWith("Traceback", StringComparison.Ordinal) ? lines[^1] : lines[0], "");
+    }
+
+    /// <summary>What of a failed task's error a person wants first.</summary>
+    /// <returns>Empty text where the end of the task's log says it better.</returns>
+    public static string WhyTaskFailed(string text)
+    {
+        if (ShellFailure().Match(text) is { Success: true } shell)
+            return shell.Groups["signal"] is { Success: true, Value: var signal } ? $"Its shell was killed by signal {signal}." : "";
         var exception = PythonException().Matches(text).LastOrDefault();
         return exception is null ? text.Split('\n')[0] : exception.Groups["reason"].Value;
     }
-
-    /// <summary>A parse error without the place that it begins with.</summary>
-    public static string WithoutPlace(string text) => ParseErrorPrefix().Replace(text, "");
 
     /// <summary>A step of the chain that leads to a missing provider.</summary>
     public static bool IsDependencyChain(string text) => DependencyChain().IsMatch(text);
 
     public static bool IsMetadata(string file) => MetadataFile().IsMatch(file);
 
+    [GeneratedRegex(@"ParseError (?:at|in) [^\n]*?:\d+: (?<reason>[^\n]+)")]
+    private static partial Regex ParseError();
+
+    [GeneratedRegex(@"^SyntaxError: [^\n]+", RegexOptions.Multiline)]
+    private static partial Regex CompilerError();
+
     [GeneratedRegex(@"^Exception: (?<reason>.+)$", RegexOptions.Multiline)]
     private static partial Regex PythonException();
 
-    [GeneratedRegex(@"^(ERROR: )?ParseError (at|in) [^\n]*?:\d+: ")]
-    private static partial Regex ParseErrorPrefix();
+    [GeneratedRegex(@"^bb\.[\w.]+: ")]
+    private static partial Regex ExceptionName();
+
+    // as the exception's arguments, as its text, and as thud has it
+    [GeneratedRegex(@"^(?:ExecutionError\('[^']*', (?:-(?<signal>\d+))?|Execution of '[^']*' failed with exit code (?:-(?<signal>\d+))?|Function failed: )")]
+    private static partial Regex ShellFailure();
 
     [GeneratedRegex(@"^(Required build target|Nothing R?PROVIDES|Missing or unbuildable dependency chain)")]
     private static partial Regex DependencyChain();

@@ -1,4 +1,5 @@
 using System.Text;
+using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.BitBake;
 
@@ -23,7 +24,8 @@ public static class TaskLog
             var lines = reader.ReadToEnd().Split('\n').Select(l => l.TrimEnd()).ToList();
             if (start > 0)
                 lines.RemoveAt(0);
-            return [.. lines.Where(l => l.Length > 0).TakeLast(count).Select(Shorten)];
+            // what BitBake notes for itself would crowd out what the task's own commands say
+            return [.. lines.Where(l => l.Length > 0 && !l.StartsWith("DEBUG: ", StringComparison.Ordinal)).TakeLast(count).Select(Shorten)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -31,5 +33,7 @@ public static class TaskLog
         }
     }
 
-    private static string Shorten(string line) => line.Length <= LineLength ? line : line[..LineLength] + " …";
+    private static string Shorten(string line) => Cut(Secrets.Scrub(line)); // half a secret is no longer known for one
+
+    private static string Cut(string line) => line.Length <= LineLength ? line : line[..LineLength] + " …";
 }

@@ -2,12 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Yocto.Sdk.Diagnostics;
 
-/// <summary>Takes what nobody may read out of URLs.</summary>
+/// <summary>Takes what nobody may read out of URLs and of BitBake's fetch commands.</summary>
 public static partial class Secrets
 {
     /// <summary>The text with neither users nor passwords in its URLs, and without the queries of web addresses.</summary>
     /// <remarks>An SSH user is no secret, and the address does not work without it.</remarks>
-    public static string Scrub(string text) => !text.Contains("://", StringComparison.Ordinal) ? text
+    public static string Scrub(string text) => ScrubUrls(
+        text.Contains("export PSEUDO_DISABLED=1;", StringComparison.Ordinal) ? FetchEnvironment().Replace(text, "") : text);
+
+    private static string ScrubUrls(string text) => !text.Contains("://", StringComparison.Ordinal) ? text
         : Parameter().Replace(Query().Replace(SshPassword().Replace(UserInfo().Replace(text, "$1"), "$1@"), "$1"), "$1***");
 
     [GeneratedRegex(@"\b((?!ssh:|git\+ssh:|ssh\+git:)[a-z][a-z0-9+.-]*://)[^/\s'""]*@", RegexOptions.IgnoreCase)]
@@ -18,6 +21,10 @@ public static partial class Secrets
 
     [GeneratedRegex(@"\b(https?://[^\s'""?;]*)\?[^\s'"";]*", RegexOptions.IgnoreCase)]
     private static partial Regex Query();
+
+    // Up to 2.18 the fetcher's environment, tokens included, stands before each command that it shows.
+    [GeneratedRegex("""\bexport PSEUDO_DISABLED=1; (?:export \w+="(?:[^"]|"(?!; ))*"; )*""")]
+    private static partial Regex FetchEnvironment();
 
     // BitBake's own way to write them into a SRC_URI
     [GeneratedRegex(@"(://[^\s'""]*;pswd=)[^\s'"";]*", RegexOptions.IgnoreCase)]

@@ -18,9 +18,15 @@ public static class Upstream
     /// <summary>Skips the test unless the repository answers with the branch.</summary>
     public static async Task RequireAsync(string url, string branch)
     {
-        var refusal = await _answers.GetOrAdd((url, branch), _ => new(() => AskAsync(url, branch))).Value;
-        Assert.SkipWhen(refusal is not null, $"needs {url} ({branch}): {refusal}");
+        var refusal = await RefusalAsync(url, branch);
+        Assert.SkipWhen(refusal is not null, $"{refusal}");
     }
+
+    /// <summary>Why the repository can't be used; null when it answers with the branch.</summary>
+    public static async Task<string?> RefusalAsync(string url, string branch) =>
+        await _answers.GetOrAdd((url, branch), _ => new(() => AskAsync(url, branch))).Value is { } refusal
+            ? $"needs {url} ({branch}): {refusal}"
+            : null;
 
     private static async Task<string?> AskAsync(string url, string branch)
     {

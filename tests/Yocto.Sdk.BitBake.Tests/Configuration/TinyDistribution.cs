@@ -3,6 +3,7 @@ using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
 using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Testing;
 
@@ -84,8 +85,7 @@ public sealed class TinyDistribution : IDisposable
         _folder.Write("build/conf/local.conf", LocalConf.Of(build, layers).ToText());
         _folder.Write("build/expect.json", JsonSerializer.Serialize(texts ?? new Dictionary<string, string>()));
 
-        string[] asUser = Environment.UserName == "root" ? ["unshare", "-U", "--map-user=1000", "--map-group=1000"] : [];
-        string[] command = [.. asUser, Path.Combine(_bitBake, "bin", "bitbake"), "-e"];
+        string[] command = [.. BuildIdentity.Choose(HostSystem.Current(), null).LaunchPrefix, Path.Combine(_bitBake, "bin", "bitbake"), "-e"];
         var run = await Cli.Wrap(command[0])
             .WithArguments(command[1..])
             .WithWorkingDirectory(_folder["build"])

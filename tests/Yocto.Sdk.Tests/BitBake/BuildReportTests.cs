@@ -64,6 +64,16 @@ public sealed class BuildReportTests : IDisposable
             Assert.Single(_log.Reported));
     }
 
+    [Theory]
+    [InlineData("ExecutionError('/tmp/run.do_x', -9, None, None)")]
+    [InlineData("Execution of '/tmp/run.do_x' failed with exit code -9")]
+    public void A_shell_that_was_killed_left_no_word_in_its_log(string text)
+    {
+        Hear(new Logged("error", text, null, "podman", "5.0", "do_x", Recipe), new TaskFailed("podman", "5.0", "do_x", Recipe, null));
+
+        Assert.Equal(Lines("do_x of podman 5.0 failed:", "  Its shell was killed by signal 9."), Assert.Single(_log.Reported).Message);
+    }
+
     [Fact]
     public void A_failure_without_a_word_is_at_the_recipe()
     {
@@ -125,10 +135,15 @@ public sealed class BuildReportTests : IDisposable
     [Theory]
     [InlineData("ParseError at /layers/a.bb:12: unparsed line: 'FOO'", "unparsed line: 'FOO'")]
     [InlineData("ERROR: ParseError in configuration INHERITs: x:3: not a class", "not a class")]
-    [InlineData("Unable to parse /layers/a.bb\nTraceback", "Unable to parse /layers/a.bb\nTraceback")]
-    public void A_parse_error_is_at_its_line(string text, string message)
+    [InlineData("Unable to parse /layers/a.bb", "Unable to parse /layers/a.bb")]
+    [InlineData("Unable to parse /py/ConfHandler.py", "unparsed line: 'FOO'", "Traceback:\n  File x\nbb.parse.ParseError: ParseError at /layers/a.bb:12: unparsed line: 'FOO'\n")]
+    [InlineData("Unable to parse /py/ConfHandler.py", "RuntimeError: no", "Traceback (most recent call last):\n  File x\nRuntimeError: no\n")]
+    [InlineData("ExpansionError during parsing /layers/a.bb", "Failure expanding variable FOO", "bb.data_smart.ExpansionError: Failure expanding variable FOO\nThe chain: FOO\n")]
+    [InlineData("Error in compiling python function in /layers/a.bb, line 12:\n\nThe code:\nSyntaxError: invalid syntax (a.bb, line 12)", "SyntaxError: invalid syntax (a.bb, line 12)")]
+    [InlineData("Error executing a python function in <code>:\n\nThe stack trace\nException: KeyError: 'a'\n", "KeyError: 'a'")]
+    public void A_parse_error_is_at_its_line(string text, string message, string? trace = null)
     {
-        Hear(new Logged("error", text, File: "/layers/a.bb", Line: 12), new Logged("error", "Parsing halted due to errors, see error messages above"));
+        Hear(new Logged("error", text, trace, File: "/layers/a.bb", Line: 12), new Logged("error", "Parsing halted due to errors, see error messages above"));
 
         Assert.Equal(
             new Diagnostic("YOCTO4003", Severity.Error, $"bitbake can't parse this: {message}", new SourceLocation("/layers/a.bb", 12)),
@@ -179,7 +194,7 @@ public sealed class BuildReportTests : IDisposable
 
         Assert.Equal(
             new Diagnostic("YOCTO4005", Severity.Error,
-                "The recipe for the package podmann can't be used here: podmann was skipped: Feature 'virtualization' is missing in DISTRO_FEATURES",
+                "The package podmann can't be had here: podmann was skipped: Feature 'virtualization' is missing in DISTRO_FEATURES",
                 new SourceLocation(_folder["device.yoctoproj"], 2, 4)),
             Assert.Single(_log.Reported));
     }
@@ -199,6 +214,17 @@ public sealed class BuildReportTests : IDisposable
             ],
             _log.Reported);
         Assert.Equal(0, _report.Errors);
+    }
+
+    [Fact]
+    public void The_same_warning_of_another_recipe_is_another_warning()
+    {
+        Hear(
+            new Logged("warning", "old", null, "podman", "5.0", "do_x", Recipe),
+            new Logged("warning", "old", null, "crun", "5.0", "do_x", "/layers/crun_5.0.bb"),
+            new Logged("warning", "old"));
+
+        Assert.Equal(["podman do_x: old", "crun do_x: old"], _log.Reported.Select(d => d.Message));
     }
 
     [Fact]

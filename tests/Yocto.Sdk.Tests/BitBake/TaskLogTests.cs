@@ -34,6 +34,23 @@ public sealed class TaskLogTests : IDisposable
     }
 
     [Fact]
+    public void A_secret_is_taken_out_before_a_long_line_is_cut()
+    {
+        var token = new string('t', 500);
+        var log = _folder.Write("log", $"fetching https://{token}@example.com/a\n");
+
+        Assert.Equal(["fetching https://example.com/a"], TaskLog.Tail(log));
+    }
+
+    [Fact]
+    public void What_BitBake_notes_for_itself_is_left_out()
+    {
+        var log = _folder.Write("log", "DEBUG: Executing shell function do_x\nDEBUGGING\nNOTE: a\n");
+
+        Assert.Equal(["DEBUGGING", "NOTE: a"], TaskLog.Tail(log));
+    }
+
+    [Fact]
     public void No_log_has_no_end()
     {
         Assert.Empty(TaskLog.Tail(null));

@@ -21,5 +21,9 @@ public sealed class SecretsTests
     [InlineData("https://a:b@c/d and ftp://e:f@g/h", "https://c/d and ftp://g/h")]
     [InlineData("write to me@example.com: a?b", "write to me@example.com: a?b")]
     [InlineData("git@example.com:a/b", "git@example.com:a/b")]
+    [InlineData(
+        """Running export PSEUDO_DISABLED=1; export GITHUB_TOKEN="s3cret"; export HOME="/a "b" c"; /usr/bin/env wget -t 2; echo "x"; """,
+        """Running /usr/bin/env wget -t 2; echo "x"; """)]
+    [InlineData("""export FOO="bar"; make""", """export FOO="bar"; make""")]
     public void What_nobody_may_read_is_taken_out(string text, string scrubbed) => Assert.Equal(scrubbed, Secrets.Scrub(text));
 }

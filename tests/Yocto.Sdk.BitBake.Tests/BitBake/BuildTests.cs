@@ -1,0 +1,35 @@
+using System.Globalization;
+using Yocto.Sdk.Testing;
+
+namespace Yocto.Sdk.BitBake.Tests.BitBake;
+
+public sealed class BuildTests(PreparedHost host)
+{
+    [Fact]
+    public async Task A_build_tells_how_far_it_is_and_logs_every_tasks_start_and_end()
+    {
+        await host.RequireAsync("scarthgap");
+        using var project = new TinyProject(host);
+
+        var build = (await project.BuildAsync()).Succeeded();
+
+        Assert.Contains("\n  Task 1 of 5 (20 %)\n", build.Output, StringComparison.Ordinal);
+        Assert.Equal([], build.Warnings);
+        var records = TaskRecord.Of(build);
+        Assert.Equal(
+            [
+                "hello do_fetch started", "hello do_fetch succeeded", "hello do_unpack started", "hello do_unpack succeeded",
+                "hello do_deploy started", "hello do_deploy succeeded", "hello do_build started", "hello do_build succeeded",
+            ],
+            records.Select(r => r.ToString()));
+        Assert.All(records, r =>
+        {
+            Assert.Equal("1.0", r.Version);
+            Assert.Equal(project["layer/recipes/hello_1.0.bb"], r.File);
+        });
+        var end = records[5];
+        Assert.True(File.Exists(end.Log), end.Log);
+        Assert.InRange(double.Parse(end.Seconds!, CultureInfo.InvariantCulture), 0.001, 600);
+        Assert.Equal("hello\n", await File.ReadAllTextAsync(project["bin/Debug/qemux86-64/hello.txt"], TestContext.Current.CancellationToken));
+    }
+}
