@@ -53,7 +53,8 @@ public static class ProjectText
         foreach (var import in ElementsNamed("Import", file).Select(e => (string?)e.Attribute("Project")).OfType<string>())
         {
             var path = Path.GetFullPath(import.Replace("$(MSBuildThisFileDirectory)", folder + "/", StringComparison.OrdinalIgnoreCase), folder);
-            if (!File.Exists(path) || !seen.Add(path))
+            // an SDK that is imported by its path: its defaults are not the user's lines
+            if (Path.GetFileName(path) is "Sdk.props" or "Sdk.targets" || !File.Exists(path) || !seen.Add(path))
                 continue;
             yield return path;
             foreach (var inner in ImportedBy(path, seen))

@@ -14,7 +14,6 @@ public sealed class ParseErrorTests(PreparedHost host, TinyScarthgap project) : 
     [InlineData("recipes/a_1.0.bb", "inherit tiny\npython () {\n    None.foo\n}\n",
         $"a_1.0.bb(3,0): {CantParse}AttributeError: 'NoneType' object has no attribute 'foo'")]
     [InlineData("recipes/hello_1.0.bbappend", "this is not bitbake\n", $"hello_1.0.bbappend(1,0): {CantParse}unparsed line: 'this is not bitbake'")]
-    [InlineData("conf/machine/qemux86-64.conf", "# ours\nthis is not bitbake\n", $"qemux86-64.conf(2,0): {CantParse}unparsed line: 'this is not bitbake'")]
     public async Task A_line_that_bitbake_cannot_read_is_one_error(string file, string text, string error)
     {
         await host.RequireAsync("scarthgap");
@@ -49,6 +48,22 @@ public sealed class ParseErrorTests(PreparedHost host, TinyScarthgap project) : 
         foreach (var file in written.Append(@class))
             File.Delete(file);
         (await project.BuildAsync("-t:YoctoParse")).Succeeded();
+    }
+
+    [Fact]
+    public async Task A_conf_file_has_its_line_too()
+    {
+        await host.RequireAsync("scarthgap");
+        var layerConf = project["layer/conf/layer.conf"];
+        var good = await File.ReadAllTextAsync(layerConf, TestContext.Current.CancellationToken);
+        project.Write("layer/conf/layer.conf", $"this is not bitbake\n{good}");
+        Assert.Equal([$"layer.conf(1,0): {CantParse}unparsed line: 'this is not bitbake'"], (await project.BuildAsync("-t:YoctoParse")).Failed().Errors);
+        project.Write("layer/conf/layer.conf", good);
+
+        project.Write("site.conf", "\nthis is not bitbake\n");
+        project.Declare("""<YoctoConf Include="site.conf" />""");
+        Assert.Equal([$"site.conf(2,0): {CantParse}unparsed line: 'this is not bitbake'"], (await project.BuildAsync("-t:YoctoParse")).Failed().Errors);
+        project.Declare();
     }
 
     [Fact]

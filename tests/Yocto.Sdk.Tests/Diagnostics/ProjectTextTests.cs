@@ -68,5 +68,14 @@ public sealed class ProjectTextTests : IDisposable
         Assert.Equal(new SourceLocation(_project), ProjectText.Locate(new Origin(_project, "Image")));
     }
 
+    [Fact]
+    public void The_defaults_of_an_SDK_that_is_imported_by_its_path_are_nobodys_lines()
+    {
+        _folder.Write("sdk/Sdk/Sdk.targets", "<Project><PropertyGroup><Image>core-image-minimal</Image></PropertyGroup></Project>");
+        var project = _folder.Write("sample.yoctoproj", """<Project><Import Project="sdk/Sdk/Sdk.targets" /></Project>""");
+
+        Assert.Equal(new SourceLocation(project), ProjectText.Locate(new Origin(project, "Image")));
+    }
+
     public void Dispose() => _folder.Dispose();
 }
