@@ -19,11 +19,10 @@ public sealed class BuildTests(PreparedHost host)
         Assert.Equal(
             [
                 "hello do_fetch started", "hello do_fetch succeeded", "hello do_unpack started", "hello do_unpack succeeded",
-                "hello do_deploy started", "hello do_deploy succeeded", "hello do_build started", "hello do_build succeeded",
+                "hello do_deploy started", "hello do_deploy succeeded",
             ],
-            records.Where(r => r.Task is "do_fetch" or "do_unpack" or "do_deploy" or "do_build").Select(r => r.ToString()));
-        Assert.Equal(8, records.Count(r => r.State == "started"));
-        Assert.Equal(8, records.Count(r => r.State == "succeeded"));
+            records.Where(r => r.Task is "do_fetch" or "do_unpack" or "do_deploy").Select(r => r.ToString()));
+        Assert.Equal(records.Where(r => r.State == "started").Select(r => r.Task), records.Where(r => r.State == "succeeded").Select(r => r.Task));
         Assert.All(records, r => Assert.Equal(("1.0", project["layer/recipes/hello_1.0.bb"]), (r.Version, r.File)));
         var end = records.Single(r => r is { Task: "do_deploy", State: "succeeded" });
         Assert.True(File.Exists(end.Log), end.Log);
