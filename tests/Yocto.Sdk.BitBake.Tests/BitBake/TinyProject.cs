@@ -113,16 +113,25 @@ public class TinyProject : IDisposable
     public async Task<DotnetRun> BuildAsync(string arguments = "", params (string Name, string? Value)[] environment) =>
         await Start(arguments, environment).End;
 
-    public RunningBuild Start(string arguments = "", params (string Name, string? Value)[] environment)
+    /// <summary>Runs <c>dotnet build</c> to its end, and lists the programs that it started.</summary>
+    public async Task<(DotnetRun Build, IReadOnlyList<string> Programs)> TraceAsync()
+    {
+        var trace = _folder[$"build-{_builds + 1}.trace"];
+        var build = await Start("", c => ProcessTrace.Of(c, trace)).End;
+        return (build, ProcessTrace.Programs(trace));
+    }
+
+    public RunningBuild Start(string arguments = "", params (string Name, string? Value)[] environment) =>
+        Start(arguments, c => c.WithEnvironmentVariables(
+            c.EnvironmentVariables.Where(v => environment.All(e => e.Name != v.Key))
+                .Concat(environment.Select(e => KeyValuePair.Create(e.Name, e.Value))).ToDictionary()));
+
+    private RunningBuild Start(string arguments, Func<CliWrap.Command, CliWrap.Command> change)
     {
         var log = _folder[$"build-{++_builds}.binlog"];
-        var command = Dotnet.In(Folder, _folder["home"])
-            .WithArguments($"build device.yoctoproj -tl:off -bl:{log} {arguments}");
-        var variables = new Dictionary<string, string?>(command.EnvironmentVariables);
-        foreach (var (name, value) in environment)
-            variables[name] = value;
         Directory.CreateDirectory(_folder["home"]);
-        return RunningBuild.Start(command.WithEnvironmentVariables(variables), log);
+        return RunningBuild.Start(
+            change(Dotnet.In(Folder, _folder["home"]).WithArguments($"build device.yoctoproj -tl:off -bl:{log} {arguments}")), log);
     }
 
     public void Dispose()
