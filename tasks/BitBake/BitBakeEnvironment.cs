@@ -47,7 +47,7 @@ public static class BitBakeEnvironment
             .ToDictionary(n => n, n => inherited[n]);
 
         string?[] path = [corePath is null ? null : Path.Combine(corePath, "scripts"),
-            Path.Combine(bitBakePath, "bin"), inherited.GetValueOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin")];
+            Path.Combine(bitBakePath, "bin"), HostPath.Of(inherited.GetValueOrDefault("PATH"))];
         environment["PATH"] = string.Join(':', path.Where(p => p is not null));
         environment["HOME"] = identity.Home;
         environment["USER"] = environment["LOGNAME"] = identity.User;

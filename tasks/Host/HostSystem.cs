@@ -9,7 +9,7 @@ namespace Yocto.Sdk.Host;
 public sealed record HostSystem(string PathVariable, string Root, bool IsRoot)
 {
     public static HostSystem Current() =>
-        new(Environment.GetEnvironmentVariable("PATH") ?? "", "/", Environment.IsPrivilegedProcess);
+        new(HostPath.Of(Environment.GetEnvironmentVariable("PATH")), "/", Environment.IsPrivilegedProcess);
 
     public IReadOnlyList<string> PathFolders { get; } = PathVariable.Split(':');
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Yocto.Sdk.Device;
 using Yocto.Sdk.Files;
+using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.Stamp;
@@ -95,7 +96,7 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
     /// <summary>Each command that PATH finds, through its links: an update of its package gives another file.</summary>
     private static SortedDictionary<string, string> HostTools(BuildStampInputs inputs, BuildStampProducts products)
     {
-        var path = (inputs.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH") ?? "")
+        var path = HostPath.Of(inputs.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH"))
             .Split(':', StringSplitOptions.RemoveEmptyEntries);
         return Sorted(inputs.HostTools.Concat(products.HostTools()).Distinct().Select(t =>
         {

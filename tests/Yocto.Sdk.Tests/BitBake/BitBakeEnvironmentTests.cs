@@ -37,7 +37,7 @@ public sealed class BitBakeEnvironmentTests
                 ["LANG"] = "en_US.UTF-8",
                 ["LC_ALL"] = "en_US.UTF-8",
                 ["LOGNAME"] = "builder",
-                ["PATH"] = "/l/poky/scripts:/l/poky/bitbake/bin:/usr/bin:/bin",
+                ["PATH"] = "/l/poky/scripts:/l/poky/bitbake/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin",
                 ["PYTHONPYCACHEPREFIX"] = "/pycache",
                 ["TERM"] = "xterm",
                 ["USER"] = "builder",
@@ -60,7 +60,7 @@ public sealed class BitBakeEnvironmentTests
 
     [Fact]
     public void Without_a_core_and_without_a_path_bitbakes_own_folder_comes_first() =>
-        Assert.Equal("/l/poky/bitbake/bin:/usr/local/bin:/usr/bin:/bin", Compose("2.8", null, new())["PATH"]);
+        Assert.Equal("/l/poky/bitbake/bin:/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin", Compose("2.8", null, new())["PATH"]);
 
     private static IReadOnlyDictionary<string, string> Compose(string version, string? core, Dictionary<string, string> inherited) =>
         BitBakeEnvironment.Compose(Version.Parse(version), "/l/poky/bitbake", core, "/pycache", _identity, inherited);
