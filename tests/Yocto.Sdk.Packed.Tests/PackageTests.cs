@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.Packed.Tests;
 
@@ -22,6 +23,11 @@ public sealed class PackageTests(PackedSdk sdk)
             .. ((string[])["osx-arm64", "osx-x64"]).Select(r => $"tasks/net10.0/runtimes/{r}/native/libgit2-5853918.dylib"),
             .. ((string[])["win-arm64", "win-x64", "win-x86"]).Select(r => $"tasks/net10.0/runtimes/{r}/native/git2-5853918.dll"),
         ];
+        string[] product =
+        [
+            .. Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "sdk", "product"), "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(Path.Combine(SourceTree.Root, "sdk"), f)),
+        ];
         string[] expected =
         [
             "LICENSE",
@@ -29,13 +35,17 @@ public sealed class PackageTests(PackedSdk sdk)
             "Sdk/Sdk.props",
             "Sdk/Sdk.targets",
             "Yocto.Sdk.nuspec",
+            "application/Yocto.Application.targets",
             "bridge/yocto_sdk_bridge.py",
             "docs/errors.md",
+            .. product,
+            "targets/Yocto.Applications.targets",
             "targets/Yocto.BitBake.targets",
             "targets/Yocto.Clean.targets",
             "targets/Yocto.Commands.targets",
             "targets/Yocto.Configure.targets",
             "targets/Yocto.Defaults.props",
+            "targets/Yocto.Device.targets",
             "targets/Yocto.Machines.targets",
             "targets/Yocto.Outputs.targets",
             "targets/Yocto.Paths.targets",
@@ -47,6 +57,7 @@ public sealed class PackageTests(PackedSdk sdk)
             "tasks/net10.0/CliWrap.dll",
             "tasks/net10.0/LibGit2Sharp.dll",
             "tasks/net10.0/Quickenshtein.dll",
+            "tasks/net10.0/YamlDotNet.dll",
             "tasks/net10.0/Yocto.Sdk.Tasks.deps.json",
             "tasks/net10.0/Yocto.Sdk.Tasks.dll",
             "tasks/net10.0/Yocto.Sdk.Tasks.runtimeconfig.json",

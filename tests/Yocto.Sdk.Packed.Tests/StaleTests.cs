@@ -68,6 +68,7 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
         await StaleAsync(() => User.Write("obj/layers/poky/meta/recipes-core/base-files_3.0.14.bb", "SUMMARY = \"Mine\"\n"),
             "{folder}/obj/layers/poky/meta/recipes-core/base-files_3.0.14.bb has changed", "base-files do_compile");
         await new UpstreamRepository(User["obj/layers/poky"]).GitAsync("checkout", "--quiet", ".");
+        (await device.BuildAsync()).Succeeded();
     }
 
     [Fact]
