@@ -1,4 +1,6 @@
 using System.Globalization;
+using Yocto.Sdk.Device;
+using Yocto.Sdk.Device.ContainerHost;
 using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.BitBake;
@@ -126,6 +128,12 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
         _taskErrors.Remove((failed.RecipeFile, failed.Task), out var logged);
         if (InterruptLevel == 2)
             return;
+
+        if (failed.Task == KernelAudit.TaskName && ReasonsOf(logged).Trim() is { Length: > 0 } reason)
+        {
+            Report(DeviceErrors.KernelLacksOptions.At(request.Origins.GetValueOrDefault(KernelAudit.Property), reason));
+            return;
+        }
 
         var tail = TaskLog.Tail(failed.Log);
         var details = ReasonsOf(logged);

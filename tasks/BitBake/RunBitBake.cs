@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Microsoft.Build.Framework;
+using Yocto.Sdk.Device.ContainerHost;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Interop;
@@ -98,6 +99,7 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
     {
         var target = OriginOf("YoctoTarget", otherwise: "Image");
         var origins = Targets.Distinct().ToDictionary(t => t, _ => target);
+        origins[KernelAudit.Property] = OriginOf(KernelAudit.Property);
         foreach (var package in Packages)
             origins[package.ItemSpec] = OriginOf(package, "YoctoPackage");
         return origins;

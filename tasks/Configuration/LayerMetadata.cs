@@ -15,6 +15,11 @@ public sealed partial class LayerMetadata(RestoredLayers layers)
     private readonly Lazy<IReadOnlyList<string>> _searchPath =
         new(() => [.. layers.Layers.SelectMany(layer => SearchPath(layer.Path))]);
 
+    private readonly Lazy<ILookup<string, (RestoredLayer Layer, string File)>> _recipes =
+        new(() => layers.Layers.Where(layer => Directory.Exists(layer.Path))
+            .SelectMany(layer => Directory.EnumerateFiles(layer.Path, "*.bb", _everywhere).Select(file => (layer, file)))
+            .ToLookup(recipe => Path.GetFileNameWithoutExtension(recipe.file).Split('_')[0]));
+
     public bool HasMachine(string name) => Has($"conf/machine/{name}.conf");
 
     public IEnumerable<string> Machines() => Names("conf/machine");
@@ -25,16 +30,13 @@ public sealed partial class LayerMetadata(RestoredLayers layers)
     public IEnumerable<string> Distros() => Names("conf/distro");
 
     /// <summary>The names of all recipes, as far as their files' names tell.</summary>
-    public IEnumerable<string> Recipes() =>
-        Files("*.bb").Select(file => Path.GetFileNameWithoutExtension(file).Split('_')[0]).Distinct();
+    public IEnumerable<string> Recipes() => _recipes.Value.Select(recipe => recipe.Key);
 
     /// <summary>The file of a recipe that bitbake would build: of the layer of the highest priority, there the highest version.</summary>
     /// <returns>The layer and the path in it, with forward slashes; null when no file's name tells that recipe.</returns>
     public (RestoredLayer Layer, string Path)? RecipeFile(string name) =>
-        layers.Layers.Where(layer => Directory.Exists(layer.Path))
-            .SelectMany(layer => Directory.EnumerateFiles(layer.Path, $"{name}*.bb", _everywhere)
-                .Where(file => Path.GetFileNameWithoutExtension(file).Split('_')[0] == name)
-                .Select(file => (Layer: layer, Path: Path.GetRelativePath(layer.Path, file).Replace('\\', '/'))))
+        _recipes.Value[name]
+            .Select(recipe => (recipe.Layer, Path: Path.GetRelativePath(recipe.Layer.Path, recipe.File).Replace('\\', '/')))
             .OrderByDescending(recipe => Priority(recipe.Layer))
             .ThenByDescending(recipe => Digits().Replace(Path.GetFileName(recipe.Path), n => n.Value.PadLeft(10, '0')), StringComparer.Ordinal)
             .Cast<(RestoredLayer, string)?>()

@@ -18,4 +18,26 @@ public static class DeviceErrors
 
     public static readonly DiagnosticDescriptor UnknownEngine = new("YOCTO5110",
         "'{0}' is no container engine. YoctoContainerEngine is podman, docker or none.");
+
+    public static readonly DiagnosticDescriptor UnknownValue = new("YOCTO5111",
+        "'{0}' is no value of {1}, which is {2}.");
+
+    public static readonly DiagnosticDescriptor NoRecipe = new("YOCTO5112",
+        "No layer {0}. {1}");
+
+    public static readonly DiagnosticDescriptor BadStorage = new("YOCTO5113",
+        "'{0}' can't be where the engine keeps images: write an absolute path on the device, of letters, digits and . _ -, /data/containers say.");
+
+    public static readonly DiagnosticDescriptor NotOfEngine = new("YOCTO5114",
+        "{0} can't be had: {1}.");
+
+    public static readonly DiagnosticDescriptor BadRegistry = new("YOCTO5115",
+        "'{0}' is no registry: write its host in lower case, with a port or a path if need be, registry.example:5000/acme say.");
+
+    public static readonly DiagnosticDescriptor BadKey = new("YOCTO5116",
+        "There is no public key {0}. A key of GnuPG is a file .gpg or .asc, one of cosign .pub or .pem.");
+
+    public static readonly DiagnosticDescriptor KernelLacksOptions = new("YOCTO5117",
+        "The kernel can't run containers. {0} Set them in the kernel's configuration, or what they depend on: the product layer "
+        + "has set those that it could.");
 }

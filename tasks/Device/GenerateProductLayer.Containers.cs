@@ -28,9 +28,8 @@ public sealed partial class GenerateProductLayer
     /// <summary>What these projects published.</summary>
     public ITaskItem[] PublishedApplications { get; set; } = [];
 
-    private IEnumerable<ProductPart> ContainerParts(ProductSources sources, List<Diagnostic> problems)
+    private IEnumerable<ProductPart> ContainerParts(ContainerEngine? engine, ProductSources sources, List<Diagnostic> problems)
     {
-        var engine = Device.Containers.ContainerEngine.Of(ContainerEngine, "");
         if (engine is null)
             problems.AddRange(WithoutEngine());
         var preloaded = Containers.Length + ComposeFiles.Length + QuadletFiles.Length + PublishedApplications.Length == 0

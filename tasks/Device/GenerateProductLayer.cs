@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Device.ContainerHost;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Layers;
@@ -27,8 +28,6 @@ public sealed partial class GenerateProductLayer : ConfigurationTask
     /// <summary>The SDK's <c>product/</c>; absolute.</summary>
     [Required]
     public string TemplatesDirectory { get; set; } = "";
-
-    public string ContainerEngine { get; set; } = "";
 
     /// <summary>The image recipe to build.</summary>
     [Output]
@@ -70,11 +69,11 @@ public sealed partial class GenerateProductLayer : ConfigurationTask
     /// <summary>In the order in which the image and the configuration list them.</summary>
     private IEnumerable<ProductPart> Parts(ProductSources sources, List<Diagnostic> problems)
     {
-        ProductPart?[] parts =
+        var host = ReadContainerHost(sources, problems);
+        return
         [
-            ContainerHost.ContainerHost.PartOf(Property("YoctoContainerEngine", ContainerEngine), sources, problems),
-            .. ContainerParts(sources, problems),
+            .. host is null ? Array.Empty<ProductPart>() : [ContainerHostPart.Of(host, sources)],
+            .. ContainerParts(host?.Engine, sources, problems),
         ];
-        return parts.OfType<ProductPart>();
     }
 }

@@ -1,28 +1,14 @@
-using Yocto.Sdk.Configuration;
-using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Device.Containers;
 
 namespace Yocto.Sdk.Device.ContainerHost;
 
-/// <summary><c>YoctoContainerEngine</c> and what belongs to it.</summary>
-public static class ContainerHost
+/// <summary>The container host that a project describes.</summary>
+/// <param name="Runtime"><c>crun</c> or <c>runc</c>; null takes crun where the release's recipe can be built, else runc.</param>
+/// <param name="Network"><c>netavark</c>, <c>cni</c> or <c>none</c> of podman, <c>bridge</c> or <c>none</c> of docker.</param>
+/// <param name="AcceptsAnything">Images may come from every registry, signed or not.</param>
+public sealed record ContainerHost(
+    ContainerEngine Engine, string? Runtime, string Network, bool AcceptsAnything, IReadOnlyList<ContainerRegistry> Registries)
 {
-    private static readonly string[] _engines = ["podman", "docker", "none"];
-
-    /// <summary>Null when the project names no engine.</summary>
-    public static ProductPart? PartOf(Setting? engine, ProductSources sources, ICollection<Diagnostic> problems)
-    {
-        if (engine is null or { Text: "none" })
-            return null;
-        if (!_engines.Contains(engine.Text))
-        {
-            problems.Add(DeviceErrors.UnknownEngine.At(engine.Origin, engine.Text));
-            return null;
-        }
-
-        return new ProductPart("YoctoContainerEngine", [engine.Text],
-        [
-            new ConfBlock("YoctoContainerEngine",
-                [ConfBlock.WordList(sources.Syntax.Name("DISTRO_FEATURES", "append"), "=", ["virtualization"], leadingSpace: true)]),
-        ], []);
-    }
+    /// <summary>Whether images may come from elsewhere than the image of the system.</summary>
+    public bool Pulls => AcceptsAnything || Registries.Count > 0;
 }

@@ -18,11 +18,16 @@ public sealed class BuildReportTests : IDisposable
         var project = _folder.Write("device.yoctoproj", """
             <Project>
               <YoctoPackage Include="podmann" />
+              <YoctoContainerEngine>podman</YoctoContainerEngine>
             </Project>
             """);
         _report = new BuildReport(
             new BitBakeRequest(BitBakeMode.Build, ["core-image-minimal"], null, false, "/build", "/bitbake", "/bridge.py", "/python3",
-                new Dictionary<string, Origin> { ["podmann"] = new(project, "YoctoPackage", "podmann") }),
+                new Dictionary<string, Origin>
+                {
+                    ["podmann"] = new(project, "YoctoPackage", "podmann"),
+                    ["YoctoContainerEngine"] = new(project, "YoctoContainerEngine"),
+                }),
             _log);
     }
 
@@ -62,6 +67,18 @@ public sealed class BuildReportTests : IDisposable
             new Diagnostic("YOCTO4002", Severity.Error, Lines("do_x of podman failed after 90 min:", "  ParseError in configuration"),
                 new SourceLocation("/layers/a.inc", 4)),
             Assert.Single(_log.Reported));
+    }
+
+    [Fact]
+    public void A_kernel_that_lacks_options_is_an_error_at_the_line_that_wants_containers()
+    {
+        Hear(
+            new Logged("error", "linux-acme lacks options that containers need: CONFIG_VETH, CONFIG_KEYS.", null, "linux-acme", "6.6", "do_container_kernel_check", Recipe),
+            new TaskFailed("linux-acme", "6.6", "do_container_kernel_check", Recipe, null));
+
+        var error = Assert.Single(_log.Reported);
+        Assert.Equal(("YOCTO5117", _folder["device.yoctoproj"], 3), (error.Code, error.Location!.File, error.Location.Line));
+        Assert.Contains("linux-acme lacks options that containers need: CONFIG_VETH, CONFIG_KEYS.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -26,6 +26,8 @@ public sealed class GenerateProductLayerTests : IDisposable
         _folder.Write("poky/meta/recipes-core/images/core-image-minimal.bb", "");
         _folder.Write("poky/meta/recipes-extended/images/acme-image_1.9.bb", "");
         _folder.Write("poky/meta/recipes-extended/images/acme-image_1.10.bb", "PROVIDES += \"product-image\"\n");
+        foreach (var recipe in new[] { "podman", "crun", "netavark", "aardvark-dns", "container-host-config" })
+            _folder.Write($"poky/meta/recipes-containers/{recipe}/{recipe}_git.bb", "");
         Restore("2.8.0", new RestoredLayer(null, _folder["poky/meta"], "core", null, "poky"));
     }
 
@@ -66,6 +68,10 @@ public sealed class GenerateProductLayerTests : IDisposable
             # YoctoContainerEngine
             IMAGE_INSTALL:append = " \
                 podman \
+                ${VIRTUAL-RUNTIME_container_runtime} \
+                netavark \
+                aardvark-dns \
+                container-host-config \
             "
 
             # YoctoContainerEngine
@@ -92,13 +98,14 @@ public sealed class GenerateProductLayerTests : IDisposable
             """, File.ReadAllText(_folder["obj/meta-device/recipes-product/images/device-image.bb"]));
         var product = ProductRecord.Read(_folder["obj/product.json"])!;
         Assert.Equal((_folder["obj/meta-device"], "device-image"), (product.Layer, product.Image));
-        Assert.Equal("YoctoContainerEngine", Assert.Single(product.Configuration).Source);
+        Assert.Equal(["YoctoContainerEngine", "YoctoContainerRuntime", "YoctoContainerNetwork"], product.Configuration.Select(b => b.Source));
     }
 
     [Fact]
     public void Before_honister_the_layer_is_spelled_with_underscores()
     {
-        Restore("1.46.0", new RestoredLayer(null, _folder["poky/meta"], "core", null, "poky"));
+        Restore("1.46.0", new RestoredLayer(null, _folder["poky/meta"], "core", null, "poky"),
+            new RestoredLayer("meta-security", _folder["meta-security"], "security", null, "meta-security"));
 
         Assert.True(Task("podman").Execute());
 

@@ -1,0 +1,6 @@
+# these files are of container-host-config
+do_install:append() {
+    rm -rf ${D}${sysconfdir}/containers
+}
+
+RDEPENDS:${PN}:append = " container-host-config"

@@ -1,0 +1,43 @@
+using Microsoft.Build.Framework;
+using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Device.ContainerHost;
+using Yocto.Sdk.Diagnostics;
+
+namespace Yocto.Sdk.Device;
+
+/// <summary>The part that reads the container host.</summary>
+public sealed partial class GenerateProductLayer
+{
+    public string ContainerEngine { get; set; } = "";
+
+    public string ContainerRuntime { get; set; } = "";
+
+    public string ContainerNetwork { get; set; } = "";
+
+    /// <summary>A path on the device.</summary>
+    public string ContainerStorage { get; set; } = "";
+
+    public string ContainerPolicy { get; set; } = "";
+
+    /// <summary>Items <c>YoctoContainerRegistry</c>; metadata <c>Search</c>, <c>Insecure</c>, <c>Mirror</c>, <c>Key</c>.</summary>
+    public ITaskItem[] ContainerRegistries { get; set; } = [];
+
+    private ContainerHost.ContainerHost? ReadContainerHost(ProductSources sources, List<Diagnostic> problems) =>
+        new ContainerHostReader(sources, problems).Read(new ContainerHostSettings(
+            Property("YoctoContainerEngine", ContainerEngine),
+            Property("YoctoContainerRuntime", ContainerRuntime),
+            Property("YoctoContainerNetwork", ContainerNetwork),
+            Property("YoctoContainerStorage", ContainerStorage),
+            Property("YoctoContainerPolicy", ContainerPolicy),
+            [.. ContainerRegistries.Select(ReadRegistry)]));
+
+    private ContainerRegistry ReadRegistry(ITaskItem item) => new(
+        new Setting(item.ItemSpec, OriginOf(item, "YoctoContainerRegistry")),
+        IsTrue(item, "Search"),
+        IsTrue(item, "Insecure"),
+        item.GetMetadata("Mirror"),
+        item.GetMetadata("Key") is { Length: > 0 } key ? Path.Combine(Path.GetDirectoryName(ProjectFile)!, key) : "");
+
+    private static bool IsTrue(ITaskItem item, string metadata) =>
+        item.GetMetadata(metadata).Equals("true", StringComparison.OrdinalIgnoreCase);
+}
