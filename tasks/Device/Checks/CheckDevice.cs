@@ -33,6 +33,8 @@ public sealed class CheckDevice : YoctoTask
 
     public ITaskItem[] PortForwards { get; set; } = [];
 
+    public bool InstallHostTools { get; set; }
+
     /// <summary>Seconds that a boot, or one check, may take; five minutes unless set.</summary>
     public string Timeout { get; set; } = "";
 
@@ -66,7 +68,7 @@ public sealed class CheckDevice : YoctoTask
         BootableImage image, IReadOnlyList<DeviceCheck> checks, IReadOnlyList<PortForward> ports, CancellationToken cancellation)
     {
         var limit = Limit();
-        var program = QemuProgram.Find(image.Conf["QB_SYSTEM_NAME"], image.Conf, HostSystem.Current());
+        var program = await QemuProgram.FindAsync(image.Conf, HostSystem.Current(), InstallHostTools, this, cancellation);
         var kvm = await Accelerator.RunsAsync(program, image.Conf, cancellation);
         var drive = image.IsSdCard ? new WorkingDrive(RunDirectory).Of(image.File, image.Path, forSdCard: true) : image.Path;
         var machine = new QemuMachine(image.Conf, drive, image.Type, kvm, Snapshot: true, ports);

@@ -19,6 +19,8 @@ public sealed class ComposeRunCommand : YoctoTask
 
     public bool Snapshot { get; set; }
 
+    public bool InstallHostTools { get; set; }
+
     /// <summary>Items <c>YoctoPortForward</c>.</summary>
     public ITaskItem[] PortForwards { get; set; } = [];
 
@@ -32,7 +34,7 @@ public sealed class ComposeRunCommand : YoctoTask
     {
         var ports = DevicePorts.Read(PortForwards.Select(i => (i.ItemSpec, (Origin?)OriginOf(i, "YoctoPortForward"))));
         var image = BootableImage.Of(BuildOutputs.Read(OutputsFile));
-        var program = QemuProgram.Find(image.Conf["QB_SYSTEM_NAME"], image.Conf, HostSystem.Current());
+        var program = await QemuProgram.FindAsync(image.Conf, HostSystem.Current(), InstallHostTools, this, cancellation);
         var kvm = await Accelerator.RunsAsync(program, image.Conf, cancellation);
         var machine = new QemuMachine(image.Conf, DriveOf(image), image.Type, kvm, Snapshot, ports);
 

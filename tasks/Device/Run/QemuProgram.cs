@@ -6,13 +6,27 @@ namespace Yocto.Sdk.Device.Run;
 /// <summary>Where the emulator is: in the sysroot that the build made for it, else on the PATH, as runqemu looks for it.</summary>
 public static class QemuProgram
 {
-    public static string Find(string name, QemuBootConf conf, HostSystem host)
+    /// <param name="install">Installs it where it is missing.</param>
+    public static async Task<string> FindAsync(
+        QemuBootConf conf, HostSystem host, bool install, IBuildLog log, CancellationToken cancellation)
     {
-        var sysroot = conf.PathOf("STAGING_BINDIR_NATIVE");
-        if (sysroot is not null && host.Find(Path.Combine(sysroot, name)) is { } built)
-            return built;
-        return host.Find(name) ?? throw new YoctoException(RunErrors.QemuMissing.Create(name, sysroot ?? "none",
-            Distribution.Of(host) is { } distribution && distribution.PackageOf(name) is { } package
-                ? $": {distribution.InstallLine([package], host.IsRoot)}" : ""));
+        var name = conf["QB_SYSTEM_NAME"];
+        if (Find(name, conf, host) is { } found)
+            return found;
+        var distribution = Distribution.Of(host);
+        if (install && distribution?.PackageOf(name) is { } missing)
+        {
+            var installer = new PackageInstaller(host, distribution, log);
+            if (await installer.IsAllowedAsync(cancellation))
+                await installer.InstallAsync([missing], withLocale: false, cancellation);
+        }
+
+        return Find(name, conf, host) ?? throw new YoctoException(RunErrors.QemuMissing.Create(name, SysrootOf(conf) ?? "none",
+            distribution?.PackageOf(name) is { } package ? $": {distribution.InstallLine([package], host.IsRoot)}" : ""));
     }
+
+    private static string? SysrootOf(QemuBootConf conf) => conf.PathOf("STAGING_BINDIR_NATIVE");
+
+    private static string? Find(string name, QemuBootConf conf, HostSystem host) =>
+        SysrootOf(conf) is { } sysroot && host.Find(Path.Combine(sysroot, name)) is { } built ? built : host.Find(name);
 }
