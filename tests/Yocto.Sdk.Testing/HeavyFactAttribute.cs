@@ -9,9 +9,11 @@ namespace Yocto.Sdk.Testing;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class HeavyFactAttribute : FactAttribute
 {
-    public HeavyFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line)
-    {
-        if (Environment.GetEnvironmentVariable("YOCTO_SDK_HEAVY_TESTS") != "1")
-            Skip = "heavy: set YOCTO_SDK_HEAVY_TESTS=1 to run it";
-    }
+    public HeavyFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) =>
+        Skip = Reason;
+
+    /// <summary>Why no heavy test is run; null when they are.</summary>
+    internal static string? Reason { get; } = Environment.GetEnvironmentVariable("YOCTO_SDK_HEAVY_TESTS") == "1"
+        ? null
+        : "heavy: set YOCTO_SDK_HEAVY_TESTS=1 to run it";
 }

@@ -14,6 +14,7 @@ public static class Upstream
     public const string MetaVirtualization = "https://git.yoctoproject.org/meta-virtualization";
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<(string, string), Lazy<Task<string?>>> _answers = new();
+    private static readonly Lazy<Task<string?>> _debian = new(AskDebianAsync);
 
     /// <summary>Skips the test unless the repository answers with the branch.</summary>
     public static async Task RequireAsync(string url, string branch)
@@ -22,11 +23,38 @@ public static class Upstream
         Assert.SkipWhen(refusal is not null, $"{refusal}");
     }
 
+    /// <summary>Skips the test unless apt, with the machine's own sources, gets an answer of Debian's archive.</summary>
+    public static async Task RequireDebianAsync()
+    {
+        var refusal = await _debian.Value;
+        Assert.SkipWhen(refusal is not null, $"needs Debian's archive: {refusal}");
+    }
+
     /// <summary>Why the repository can't be used; null when it answers with the branch.</summary>
     public static async Task<string?> RefusalAsync(string url, string branch) =>
         await _answers.GetOrAdd((url, branch), _ => new(() => AskAsync(url, branch))).Value is { } refusal
             ? $"needs {url} ({branch}): {refusal}"
             : null;
+
+    private static async Task<string?> AskDebianAsync()
+    {
+        using var state = new TemporaryFolder();
+        Directory.CreateDirectory(state["lists/partial"]);
+        Directory.CreateDirectory(state["archives/partial"]);
+        try
+        {
+            var answer = await Cli.Wrap("apt-get")
+                .WithArguments(["-q", "update", "-o", $"Dir::State={state.Path}", "-o", $"Dir::State::lists={state["lists"]}",
+                    "-o", $"Dir::Cache={state.Path}", "-o", "APT::Sandbox::User=", "-o", "APT::Update::Error-Mode=any", "-o", "Acquire::Retries=2"])
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync();
+            return answer.ExitCode == 0 ? null : answer.StandardError.Trim().Split('\n')[0];
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return "there is no apt-get";
+        }
+    }
 
     private static async Task<string?> AskAsync(string url, string branch)
     {

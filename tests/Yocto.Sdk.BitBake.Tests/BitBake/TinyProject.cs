@@ -50,6 +50,11 @@ public class TinyProject : IDisposable
         Declare();
     }
 
+    /// <summary>The tasks of this tree, in the configuration of this test.</summary>
+    public static string TasksAssembly { get; } = Path.Combine(
+        // bin/<Configuration>/net10.0/ of this project and of the tasks' alike
+        SourceTree.Root, "tasks/bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0/Yocto.Sdk.Tasks.dll");
+
     public string Release { get; }
 
     public string Folder => _folder.Path;
@@ -139,8 +144,4 @@ public class TinyProject : IDisposable
         _folder.Dispose();
         GC.SuppressFinalize(this);
     }
-
-    // bin/<Configuration>/net10.0/ of this project and of the tasks' alike
-    private static string TasksAssembly => Path.Combine(
-        SourceTree.Root, "tasks/bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0/Yocto.Sdk.Tasks.dll");
 }

@@ -1,0 +1,38 @@
+using Yocto.Sdk.BitBake.Tests.BitBake;
+using Yocto.Sdk.Testing;
+
+namespace Yocto.Sdk.BitBake.Tests.Samples;
+
+/// <summary>One project file, whatever the release: real images of the quickstart, with the machine booted from each.</summary>
+public sealed class ReleaseMatrixTests(PreparedHost host)
+{
+    [HeavyTheory]
+    [InlineData("kirkstone", "ext4 tar.zst wic")]
+    [InlineData("walnascar", "ext4 tar.zst wic")]
+    [InlineData("whinlatter", "ext4 tar.zst wic")]
+    [InlineData("wrynose", "ext4 tar.zst")] // wic is no part of its OpenEmbedded-Core
+    public async Task The_quickstart_builds_on(string release, string types)
+    {
+        using var project = await QuickstartProject.CreateAsync(host, release);
+
+        var images = await project.BuildAsync();
+
+        Assert.Equal(types, string.Join(' ', images.Keys.Order()));
+        Assert.All(images.Values, path => Assert.True(new FileInfo(path).Length > 1_000_000, path));
+        var manifest = await File.ReadAllLinesAsync(
+            Assert.Single(Directory.GetFiles(project["bin/Debug/qemux86-64"], "*.manifest")), TestContext.Current.CancellationToken);
+        Assert.Superset(new HashSet<string> { "podman", "crun", "systemd", "busybox" }, manifest.Select(l => l.Split(' ')[0]).ToHashSet());
+    }
+
+    [HeavyFact]
+    public async Task A_minimal_layer_builds_on_master()
+    {
+        await host.RequireAsync("master");
+        using var project = new TinyProject(host, "master");
+
+        var build = (await project.BuildAsync()).Succeeded();
+
+        Assert.Equal([], build.Warnings);
+        Assert.Equal("hello\n", await File.ReadAllTextAsync(project["bin/Debug/qemux86-64/hello.txt"], TestContext.Current.CancellationToken));
+    }
+}
