@@ -3,7 +3,7 @@
 # a newer version replaced for longer than that.
 
 DEBIAN_RELEASE ?= "bookworm"
-DEBIAN_ARCH = "${@{'x86_64': 'amd64', 'aarch64': 'arm64', 'arm': 'armhf'}.get(d.getVar('TARGET_ARCH'), '')}"
+DEBIAN_ARCH = "${@dict(x86_64='amd64', aarch64='arm64', arm='armhf').get(d.getVar('TARGET_ARCH'), '')}"
 DEBIAN_ARCHIVE_DIR ?= "${DL_DIR}/debian-${DEBIAN_RELEASE}-${DEBIAN_ARCH}"
 DEBIAN_INDEX = "${DEBIAN_ARCHIVE_DIR}/packages.db"
 
@@ -145,38 +145,48 @@ def debian_newer(one, other):
         return epoch or "0", upstream, revision
     return bb.utils.vercmp(parts(one), parts(other)) > 0
 
-def debian_package(name, d, known={}):
-    """What the index says about a package, or None."""
-    import collections, os, sqlite3
+def debian_archive(d, opened={}):
+    """The index, opened once, with the packages and libraries that it was asked for so far."""
+    import os, sqlite3
     index = d.getVar("DEBIAN_INDEX")
     # renewed while this process lives: it is another file then
     status = os.stat(index)
     key = (index, status.st_ino, status.st_mtime_ns)
-    if key not in known:
-        known.clear()
-        known[key] = (sqlite3.connect("file:%s?mode=ro&immutable=1" % index, uri=True, check_same_thread=False), {})
-    connection, packages = known[key]
+    if key not in opened:
+        opened.clear()
+        opened[key] = (sqlite3.connect("file:%s?mode=ro&immutable=1" % index, uri=True, check_same_thread=False), {}, {})
+    return opened[key]
+
+def debian_package(name, d, archive=None):
+    """What the index says about a package, or None."""
+    import collections
+    connection, packages, _ = archive or debian_archive(d)
     if name not in packages:
         row = connection.execute("SELECT name, version, uri, sha256, section, depends FROM package WHERE name = ?", (name,)).fetchone()
         packages[name] = row and collections.namedtuple("package", "name version uri sha256 section depends")(*row)
     return packages[name]
 
-def debian_dependencies(package, d):
+def debian_dependencies(package, d, archive=None):
     """The packages it depends on; of alternatives the first that is a real package."""
     import re
     for alternatives in filter(None, package.depends.split(", ")):
         for name in alternatives.split(" | "):
-            real = debian_package(re.split("[ :(]", name.strip())[0], d)
+            real = debian_package(re.split("[ :(]", name.strip())[0], d, archive)
             if real:
                 yield real
                 break
 
 def debian_libraries(names, d):
     """The shared libraries that packages need, and those need in turn."""
-    found, todo = {}, [p for p in (debian_package(n, d) for n in names) if p]
-    while todo:
-        for dependency in debian_dependencies(todo.pop(), d):
-            if dependency.section == "libs" and dependency.name not in found:
-                found[dependency.name] = dependency
-                todo.append(dependency)
-    return sorted(found)
+    archive = debian_archive(d)
+    libraries = archive[2]
+    key = tuple(names)
+    if key not in libraries:
+        found, todo = set(), [p for p in (debian_package(n, d, archive) for n in names) if p]
+        while todo:
+            for dependency in debian_dependencies(todo.pop(), d, archive):
+                if dependency.section == "libs" and dependency.name not in found:
+                    found.add(dependency.name)
+                    todo.append(dependency)
+        libraries[key] = sorted(found)
+    return libraries[key]

@@ -1,5 +1,5 @@
 # A target recipe made of Debian's binary packages: DEBS names them. The shared libraries that they need come as packages
-# of debian-libs; a program that they need is a recipe of its own, in RDEPENDS.
+# of debian-libs and debian-libs-more; a program that they need is a recipe of its own, in RDEPENDS.
 
 DEBS ?= "${BPN}"
 # those of them whose libraries are needed
@@ -35,13 +35,14 @@ python () {
     missing = [name for name in names if not debian_package(name, d)]
     if missing:
         raise bb.parse.SkipRecipe("Debian %s has no package %s for %s" % (d.getVar("DEBIAN_RELEASE"), ", ".join(missing), d.getVar("DEBIAN_ARCH")))
-    if d.getVar("PN") == "debian-libs":
+    if d.getVar("PN").startswith("debian-libs"):
         return
     linked = d.getVar("DEBS_LINKED").split()
     libraries = debian_libraries(linked, d)
-    unlisted = set(libraries) - set(debian_libraries(d.getVar("DEBIAN_LIBRARIES_OF").split(), d))
+    listed = d.getVar("DEBIAN_LIBRARIES_OF").split() + d.getVar("DEBIAN_LIBRARIES_OF_MORE").split()
+    unlisted = set(libraries) - set(debian_libraries(listed, d))
     if unlisted:
-        raise bb.parse.SkipRecipe("debian-libs lacks %s: add %s to DEBIAN_LIBRARIES_OF" % (", ".join(sorted(unlisted)), " ".join(linked)))
+        raise bb.parse.SkipRecipe("no recipe has %s: add %s to DEBIAN_LIBRARIES_OF_MORE" % (", ".join(sorted(unlisted)), " ".join(linked)))
     d.appendVar("RDEPENDS:" + d.getVar("PN"), " " + " ".join(libraries))
 }
 

@@ -6,8 +6,8 @@ do_install:append() {
     mkdir -p etc
     sed 's,^root:[^:]*:\(.*\):/bin/bash,root::\1:/bin/sh,' usr/share/base-passwd/passwd.master > etc/passwd
     cat usr/share/base-passwd/group.master > etc/group
-    # what Debian's systemd makes when it is installed
-    for user in 192:systemd-network 193:systemd-resolve; do
+    # what Debian's packages make when they are installed
+    for user in 192:systemd-network 193:systemd-resolve 194:messagebus 195:sshd; do
         echo "${user#*:}:x:${user%%:*}:${user%%:*}::/:/usr/sbin/nologin" >> etc/passwd
         echo "${user#*:}:x:${user%%:*}:" >> etc/group
     done

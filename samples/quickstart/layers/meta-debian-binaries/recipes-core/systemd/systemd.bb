@@ -2,13 +2,15 @@ SUMMARY = "systemd and udev"
 DEBS = "systemd systemd-sysv udev kmod"
 PROVIDES = "udev"
 RPROVIDES:${PN} = "udev kmod"
-RDEPENDS:${PN} = "util-linux-mount util-linux-agetty"
+RDEPENDS:${PN} = "dbus util-linux-mount util-linux-agetty"
 inherit debian-binaries
 
 do_install:append() {
-    rm -rf var etc/systemd/system etc/dbus-1 usr/share/dbus-1 usr/bin/lsmod
+    rm -rf var etc/systemd/system usr/bin/lsmod
     sed -i '/^u root /s,/bin/bash,/bin/sh,' usr/lib/sysusers.d/basic.conf
     mkdir -p etc/systemd/system
+    # as in OpenEmbedded-Core, a service starts at boot where its recipe says so
+    echo 'disable *' > usr/lib/systemd/system-preset/99-default.preset
     # podman writes to /var/tmp, which base-files links to a folder that nobody makes
     printf 'd /var/volatile/%s 1777 root root -\n' tmp log > usr/lib/tmpfiles.d/00-create-volatile.conf
     # asks for a key, asks the network, waits for it

@@ -1,4 +1,5 @@
 SUMMARY = "The system programs of util-linux"
-RPROVIDES:${PN} = "util-linux-agetty"
+DEBS = "util-linux util-linux-extra"
+RPROVIDES:${PN} = "${@' '.join('util-linux-' + p for p in 'agetty blkid findfs flock fsck fstrim hwclock lsblk mkfs mountpoint nsenter partx setpriv unshare wipefs'.split())}"
 RDEPENDS:${PN} = "util-linux-mount"
 inherit debian-binaries

@@ -2,7 +2,6 @@ SUMMARY = "pseudo and the apt configuration of the build host, as a native sysro
 LICENSE = "CLOSED"
 PROVIDES += "virtual/fakeroot-native"
 INHIBIT_DEFAULT_DEPS = "1"
-DEBIAN_BINARIES_WIC ?= ""
 inherit native
 do_fetch[noexec] = "1"
 do_unpack[noexec] = "1"
@@ -14,7 +13,7 @@ do_install() {
     cp /usr/bin/pseudo /usr/bin/pseudodb /usr/bin/pseudolog ${D}${bindir}
     cp /usr/lib/*/pseudo/libpseudo.so ${D}${prefix}/lib/pseudo/lib64
     for f in passwd group; do cp /usr/share/base-passwd/$f.master ${D}${sysconfdir}/$f; done
-    for q in /usr/bin/qemu-system-*; do ln -s $q ${D}${bindir}; done
+    for a in aarch64 arm x86_64; do ln -s /usr/bin/qemu-system-$a ${D}${bindir}; done
     cat > ${D}${bindir}/dpkg <<'EOF'
 #!/bin/sh
 for a; do case $a in --root=*) export D="${a#--root=}";; esac; done
@@ -26,8 +25,6 @@ for a; do case $a in --root=*) root="${a#--root=}";; esac; done
 PSEUDO_UNLOAD=1 /usr/bin/systemctl "$@" || exit
 [ -z "$root" ] || chown -hR 0:0 "$root/etc/systemd"
 EOF
-    # in wrynose wic is no part of oe-core: DEBIAN_BINARIES_WIC names the wic script of an older one
-    [ -z "${DEBIAN_BINARIES_WIC}" ] || printf '#!/bin/sh\nexec python3 %s "$@"\n' ${FAST_WIC} > ${D}${bindir}/wic
     find ${D}${bindir} -type f -exec chmod 755 {} +
     cat > ${D}${sysconfdir}/apt/apt.conf.sample <<'EOF'
 Dir "#APTCONF#/"

@@ -32,9 +32,12 @@ do_install:append() {
     cp ../boot-of-deb/config-* boot
     cp ../boot-of-deb/vmlinuz-* boot/${KERNEL_IMAGETYPE}
     rm -rf ../boot-of-deb etc usr/bin usr/share
-    find usr/lib/modules/*/kernel -name '*.ko' | grep -vE 'modules/[^/]*/kernel/(${KEPT_MODULES})' | xargs rm -f
-    find usr/lib/modules -type d -empty -delete
     ln -s usr/lib lib
+    depmod -b . ${KERNEL_VERSION}
+    # a line of it is a module and all that it needs
+    grep -E '^kernel/(${KEPT_MODULES})' lib/modules/${KERNEL_VERSION}/modules.dep | tr -s ': ' '\n' | sort -u > ${WORKDIR}/kept-modules
+    (cd lib/modules/${KERNEL_VERSION} && find kernel -name '*.ko' | sort | comm -23 - ${WORKDIR}/kept-modules | xargs rm -f)
+    find usr/lib/modules -type d -empty -delete
     depmod -b . ${KERNEL_VERSION}
     rm lib
 }

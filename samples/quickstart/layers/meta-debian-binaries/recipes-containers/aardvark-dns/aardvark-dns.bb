@@ -1,0 +1,3 @@
+SUMMARY = "Name server for containers"
+RDEPENDS:${PN} = "netavark"
+inherit debian-binaries

@@ -1,0 +1,3 @@
+SUMMARY = "Network stack of containers"
+RDEPENDS:${PN} = "iptables"
+inherit debian-binaries

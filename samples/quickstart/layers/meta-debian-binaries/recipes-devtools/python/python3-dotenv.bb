@@ -1,0 +1,3 @@
+SUMMARY = "Reads .env files"
+RDEPENDS:${PN} = "python3"
+inherit debian-binaries

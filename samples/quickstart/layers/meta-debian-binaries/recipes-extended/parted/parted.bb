@@ -1,0 +1,2 @@
+SUMMARY = "Changes partitions"
+inherit debian-binaries

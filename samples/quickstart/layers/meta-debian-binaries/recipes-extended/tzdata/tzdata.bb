@@ -1,0 +1,2 @@
+SUMMARY = "Time zones"
+inherit debian-binaries

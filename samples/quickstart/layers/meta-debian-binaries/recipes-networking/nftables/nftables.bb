@@ -1,0 +1,2 @@
+SUMMARY = "Packet filter"
+inherit debian-binaries

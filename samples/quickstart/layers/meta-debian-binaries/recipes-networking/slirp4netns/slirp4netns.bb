@@ -1,0 +1,2 @@
+SUMMARY = "Network of containers of ordinary users"
+inherit debian-binaries
