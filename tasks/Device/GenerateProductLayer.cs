@@ -33,6 +33,8 @@ public sealed partial class GenerateProductLayer : ConfigurationTask
     [Output]
     public string? ImageRecipe { get; private set; }
 
+    private string ImageRecipeName => $"{ProductName}-image";
+
     protected override Task RunAsync(CancellationToken cancellation)
     {
         var problems = new List<Diagnostic>();
@@ -54,7 +56,7 @@ public sealed partial class GenerateProductLayer : ConfigurationTask
         Settle(problems);
 
         var project = Path.GetFileName(ProjectFile);
-        var recipe = new ImageRecipe(project, $"{ProductName}-image", baseRecipe!, ReadPackages(), ReadImageFeatures());
+        var recipe = new ImageRecipe(project, ImageRecipeName, baseRecipe!, ReadPackages(), ReadImageFeatures());
         new ProductLayer(LayerDirectory).Write(
         [
             ProductLayerConf.Of(project, Path.GetFileName(LayerDirectory), sources.Layers),
@@ -72,6 +74,7 @@ public sealed partial class GenerateProductLayer : ConfigurationTask
         var host = ReadContainerHost(sources, problems);
         return
         [
+            .. StorageParts(sources, problems),
             .. host is null ? Array.Empty<ProductPart>() : [ContainerHostPart.Of(host, sources)],
             .. ContainerParts(host?.Engine, sources, problems),
         ];

@@ -17,6 +17,7 @@ public sealed record ImageRecipe(
         new ConfFile(Project,
         [
             new ConfBlock("Image", [$"require {BaseRecipe}", $"SUMMARY = {ConfValue.Quote($"The image of {Project}")}"]),
+            .. parts.Where(part => part.Image.Count > 0).Select(part => new ConfBlock(part.Source, part.Image)),
             .. parts.SelectMany(part => Words(part.Source, syntax.Name("IMAGE_INSTALL", "append"), part.Packages)),
             .. Words("YoctoPackage", syntax.Name("IMAGE_INSTALL", "append"), Packages.Select(p => p.Text)),
             .. Words("YoctoImageFeature", syntax.Name("IMAGE_FEATURES", "append"), Features.Where(f => !f.Remove).Select(f => f.Name)),

@@ -11,4 +11,8 @@ public sealed record ProductPart(
     string Source,
     IReadOnlyList<string> Packages,
     IReadOnlyList<ConfBlock> Configuration,
-    IReadOnlyList<ProductFile> Files);
+    IReadOnlyList<ProductFile> Files)
+{
+    /// <summary>Lines for the product's image recipe.</summary>
+    public IReadOnlyList<string> Image { get; init; } = [];
+}

@@ -1,0 +1,40 @@
+using Yocto.Sdk.Device.Storage;
+using Yocto.Sdk.Diagnostics;
+
+namespace Yocto.Sdk.Device;
+
+/// <summary>The part that reads the data partition and the read-only root.</summary>
+public sealed partial class GenerateProductLayer
+{
+    /// <summary>Its mount point; a path on the device.</summary>
+    public string DataPartition { get; set; } = "";
+
+    /// <summary>In the image: <c>128M</c>.</summary>
+    public string DataPartitionSize { get; set; } = "";
+
+    public string DataPartitionLabel { get; set; } = "";
+
+    public string DataPartitionFileSystem { get; set; } = "";
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public string ReadOnlyRoot { get; set; } = "";
+
+    private IEnumerable<ProductPart> StorageParts(ProductSources sources, List<Diagnostic> problems)
+    {
+        var mountPoint = Property("YoctoDataPartition", DataPartition);
+        var data = Storage.DataPartition.Of(
+            mountPoint,
+            Property("YoctoDataPartitionSize", DataPartitionSize),
+            Property("YoctoDataPartitionLabel", DataPartitionLabel),
+            Property("YoctoDataPartitionFileSystem", DataPartitionFileSystem),
+            problems);
+        if (data is not null)
+            yield return data.PartOf(ImageRecipeName, sources);
+        if (Property("YoctoReadOnlyRoot", ReadOnlyRoot) is { } readOnly
+            && WritableRoot.IsAsked(readOnly, mountPoint is not null, problems) && data is not null)
+        {
+            WritableRoot.CheckStorage(Property("YoctoContainerStorage", ContainerStorage), data, problems);
+            yield return WritableRoot.PartOf(data, sources);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Diagnostics;
+
+namespace Yocto.Sdk.Device.Storage;
+
+/// <summary><c>YoctoDataPartition</c>: the partition, and file system, of what the device keeps over updates of its system.</summary>
+/// <param name="MountPoint">Absolute on the device: <c>/data</c>.</param>
+/// <param name="Size">In the image, in MiB; the device grows it to its medium.</param>
+/// <param name="Label">Of the file system, by which the device finds it.</param>
+/// <param name="FileSystem"><c>ext4</c> or <c>btrfs</c>.</param>
+public sealed partial record DataPartition(string MountPoint, int Size, string Label, string FileSystem)
+{
+    private const int MinimumSize = 64;
+    private const int DefaultSize = 128;
+    private const string DefaultLabel = "data";
+
+    // What mkfs takes beyond wic's own choices. A small ext4 has blocks and a journal that would be too small once it has grown.
+    private static readonly Dictionary<string, string> _options = new()
+    {
+        ["ext4"] = "-F -b 4096 -i 16384 -J size=16 -m 1",
+        ["btrfs"] = "",
+    };
+
+    private static readonly Dictionary<string, string[]> _packages = new()
+    {
+        ["ext4"] = ["e2fsprogs-e2fsck", "e2fsprogs-resize2fs"],
+        ["btrfs"] = ["btrfs-tools"],
+    };
+
+    private static readonly string[] _ofTheSystem =
+        ["bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "proc", "root", "run", "sbin", "sys", "tmp", "usr", "var"];
+
+    /// <summary>Null when the project has none, or none that can be.</summary>
+    public static DataPartition? Of(
+        Setting? mountPoint, Setting? size, Setting? label, Setting? fileSystem, ICollection<Diagnostic> problems)
+    {
+        if (mountPoint is null)
+        {
+            foreach (var (name, setting) in ((string, Setting?)[])[("YoctoDataPartitionSize", size), ("YoctoDataPartitionLabel", label), ("YoctoDataPartitionFileSystem", fileSystem)])
+            {
+                if (setting is not null)
+                    problems.Add(StorageErrors.NoDataPartition.At(setting.Origin, name));
+            }
+
+            return null;
+        }
+
+        var before = problems.Count;
+        if (Refusal(mountPoint.Text) is { } refusal)
+            problems.Add(StorageErrors.BadMountPoint.At(mountPoint.Origin, mountPoint.Text, refusal));
+        var mebibytes = size is null ? DefaultSize : MebibytesOf(size.Text);
+        if (mebibytes < MinimumSize)
+            problems.Add(StorageErrors.BadSize.At(size!.Origin, size.Text, MinimumSize, $"{DefaultSize}M"));
+        if (label is not null && !FileSystemLabel().IsMatch(label.Text))
+            problems.Add(StorageErrors.BadLabel.At(label.Origin, label.Text));
+        if (fileSystem is not null && !_options.ContainsKey(fileSystem.Text))
+            problems.Add(StorageErrors.BadFileSystem.At(fileSystem.Origin, fileSystem.Text, string.Join(" or ", _options.Keys)));
+        return problems.Count > before ? null
+            : new DataPartition(mountPoint.Text, mebibytes, label?.Text ?? DefaultLabel, fileSystem?.Text ?? "ext4");
+    }
+
+    public ProductPart PartOf(string imageRecipe, ProductSources sources) => new("YoctoDataPartition",
+        ["data-partition", "util-linux-sfdisk", "util-linux-partx", "util-linux-blkid", .. _packages[FileSystem]],
+        [],
+        [
+            .. Template.Fill(sources.FilesOf("data-partition"),
+                ("MOUNT_POINT", MountPoint), ("LABEL", Label), ("FILE_SYSTEM", FileSystem),
+                ("DEVICE_UNIT", SystemdName.Of($"/dev/disk/by-label/{Label}")), ("MOUNT_UNIT", SystemdName.Of(MountPoint))),
+            new ProductFile($"{WksFolder(sources)}/{imageRecipe}.wks", FallbackLayout),
+        ])
+    {
+        Image =
+        [
+            // next to the machine's own types; the layout is the machine's, where it has one
+            $"{sources.Syntax.Name("IMAGE_FSTYPES", "append")} = \" wic wic.bmap\"",
+            "inherit data-partition",
+            $"DATA_PARTITION_WKS = {ConfValue.Quote(Partition)}",
+            $"DATA_PARTITION_FSTAB = {ConfValue.Quote(FstabEntry)}",
+        ],
+    };
+
+    // A partition without a mount point is none of wic's business on the device: the fstab entry is ours.
+    private string Partition =>
+        $"part --fstype={FileSystem} --label {Label} --size {Size}M --extra-space 0 --overhead-factor 1 --align 4096"
+        + (_options[FileSystem] is { Length: > 0 } options ? $" --mkfs-extraopts \"{options}\"" : "");
+
+    // A device whose data is lost still boots, and can be reached.
+    private string FstabEntry =>
+        $"LABEL={Label} {MountPoint} {FileSystem} noatime,nofail,x-systemd.device-timeout=60s 0 {(FileSystem == "ext4" ? 2 : 0)}";
+
+    private const string FallbackLayout = """
+        # For a machine that has no WKS_FILE: its boot loader, or QEMU, brings the kernel.
+        part / --source rootfs --fstype=ext4 --label root --align 4096
+
+        """;
+
+    /// <summary>Where wic looks into a layer: <c>image_types_wic.bbclass</c>, <c>WKS_SEARCH_PATH</c>.</summary>
+    private static string WksFolder(ProductSources sources) =>
+        sources.BitBakeVersion >= new Version(2, 18) ? "files/wic" : "wic";
+
+    private static string? Refusal(string path) =>
+        !MountPointPath().IsMatch(path) ? "it is no absolute path of letters, digits, '-', '_' and '.'"
+        : path.Split('/') is var folders && folders.Any(f => f is "." or "..") ? "it is no path without '.' and '..'"
+        : folders.Length == 2 && _ofTheSystem.Contains(folders[1]) ? "it is a folder of the system"
+        : null;
+
+    /// <summary>0 when it is no size.</summary>
+    private static int MebibytesOf(string size) =>
+        SizeWithUnit().Match(size) is { Success: true } match
+        && int.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var number)
+            ? number * (match.Groups[2].Value == "G" ? 1024 : 1) : 0;
+
+    [GeneratedRegex(@"^(/[A-Za-z0-9._-]+)+$")]
+    private static partial Regex MountPointPath();
+
+    [GeneratedRegex("^([1-9][0-9]{0,5})([MG])$")]
+    private static partial Regex SizeWithUnit();
+
+    [GeneratedRegex("^[A-Za-z0-9._-]{1,16}$")]
+    private static partial Regex FileSystemLabel();
+}
