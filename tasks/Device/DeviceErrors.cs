@@ -16,6 +16,14 @@ public static class DeviceErrors
         "Two layers have an image recipe {0}, and the product's image could only start from the first of them, {1}, "
         + "while bitbake would build the second, {2}. Give that one another name, or another folder in its layer.");
 
+    public static readonly DiagnosticDescriptor NothingToExport = new("YOCTO5104",
+        "There is no product layer to export: the project uses no property or item of the device. "
+        + "Its bblayers.conf and local.conf are in {0}.");
+
+    public static readonly DiagnosticDescriptor ExportExists = new("YOCTO5105",
+        "The layer is not exported, for {0} exists already and may hold edits of yours. "
+        + "Remove it, or name another folder in YoctoExportDirectory.");
+
     public static readonly DiagnosticDescriptor UnknownEngine = new("YOCTO5110",
         "'{0}' is no container engine. YoctoContainerEngine is podman, docker or none.");
 

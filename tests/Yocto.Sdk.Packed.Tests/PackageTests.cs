@@ -46,6 +46,7 @@ public sealed class PackageTests(PackedSdk sdk)
             "targets/Yocto.Configure.targets",
             "targets/Yocto.Defaults.props",
             "targets/Yocto.Device.targets",
+            "targets/Yocto.Export.targets",
             "targets/Yocto.Machines.targets",
             "targets/Yocto.Outputs.targets",
             "targets/Yocto.Paths.targets",

@@ -24,7 +24,7 @@ public sealed class StorageTests : IDisposable
             # YoctoDataPartition
             IMAGE_FSTYPES:append = " wic wic.bmap"
             inherit data-partition
-            DATA_PARTITION_WKS = "part --fstype=ext4 --label data --size 128M --extra-space 0 --overhead-factor 1 --align 4096 --mkfs-extraopts \"-F -b 4096 -i 16384 -J size=16 -m 1\""
+            DATA_PARTITION_WKS = 'part --fstype=ext4 --label data --size 128M --extra-space 0 --overhead-factor 1 --align 4096 --mkfs-extraopts "-F -b 4096 -i 16384 -J size=16 -m 1"'
             DATA_PARTITION_FSTAB = "LABEL=data /data ext4 noatime,nofail,x-systemd.device-timeout=60s 0 2"
             """, image, StringComparison.Ordinal);
         Assert.Contains("    e2fsprogs-resize2fs \\\n", image, StringComparison.Ordinal);
