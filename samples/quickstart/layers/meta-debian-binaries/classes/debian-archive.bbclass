@@ -1,6 +1,6 @@
 # The packages of Debian's archive, found through the machine's own apt sources and indexed in DL_DIR. The index is made
-# when a build's configuration has been parsed, before any recipe is, and renewed when it is a day old: Debian keeps what
-# a newer version replaced for longer than that.
+# before any recipe is parsed (not with the configuration: bitbake gives that a minute, which a slow line outlasts), and
+# renewed when it is a day old: Debian keeps what a newer version replaced for longer than that.
 
 DEBIAN_RELEASE ?= "bookworm"
 DEBIAN_ARCH = "${@dict(x86_64='amd64', aarch64='arm64', arm='armhf').get(d.getVar('TARGET_ARCH'), '')}"
@@ -16,7 +16,7 @@ python debian_archive_eventhandler() {
         debian_renew_index(folder, d)
 }
 addhandler debian_archive_eventhandler
-debian_archive_eventhandler[eventmask] = "bb.event.ConfigParsed"
+debian_archive_eventhandler[eventmask] = "bb.event.CacheLoadStarted bb.event.ParseStarted"
 
 def debian_renew_index(folder, d):
     import os, time
