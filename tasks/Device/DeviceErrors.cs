@@ -48,4 +48,7 @@ public static class DeviceErrors
     public static readonly DiagnosticDescriptor KernelLacksOptions = new("YOCTO5117",
         "The kernel can't run containers. {0} Set them in the kernel's configuration, or what they depend on: the product layer "
         + "has set those that it could.");
+
+    public static readonly DiagnosticDescriptor BadUser = new("YOCTO5118",
+        "'{0}' can't be a user of the device: begin with a lower-case letter, and go on with lower-case letters, digits, - and _.");
 }

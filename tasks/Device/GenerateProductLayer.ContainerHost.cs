@@ -22,6 +22,9 @@ public sealed partial class GenerateProductLayer
     /// <summary>Items <c>YoctoContainerRegistry</c>; metadata <c>Search</c>, <c>Insecure</c>, <c>Mirror</c>, <c>Key</c>.</summary>
     public ITaskItem[] ContainerRegistries { get; set; } = [];
 
+    /// <summary>Items <c>YoctoContainerUser</c>.</summary>
+    public ITaskItem[] ContainerUsers { get; set; } = [];
+
     private ContainerHost.ContainerHost? ReadContainerHost(ProductSources sources, List<Diagnostic> problems) =>
         new ContainerHostReader(sources, problems).Read(new ContainerHostSettings(
             Property("YoctoContainerEngine", ContainerEngine),
@@ -29,7 +32,8 @@ public sealed partial class GenerateProductLayer
             Property("YoctoContainerNetwork", ContainerNetwork),
             Property("YoctoContainerStorage", ContainerStorage),
             Property("YoctoContainerPolicy", ContainerPolicy),
-            [.. ContainerRegistries.Select(ReadRegistry)]));
+            [.. ContainerRegistries.Select(ReadRegistry)],
+            [.. ContainerUsers.Select(u => new Setting(u.ItemSpec, OriginOf(u, "YoctoContainerUser")))]));
 
     private ContainerRegistry ReadRegistry(ITaskItem item) => new(
         new Setting(item.ItemSpec, OriginOf(item, "YoctoContainerRegistry")),

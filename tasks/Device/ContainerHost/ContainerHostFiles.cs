@@ -14,13 +14,14 @@ public static class ContainerHostFiles
 
     private static readonly Version _firstContainersConf = new(1, 46);
     private static readonly Version _firstNetworkBackend = new(2, 0);
+    private static readonly Version _firstRootlessNetwork = new(2, 8);
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IEnumerable<ProductFile> Of(ContainerHost host, ProductSources sources) => host.Engine.IsPodman
         ?
         [
             sources.BitBakeVersion < _firstContainersConf ? File("containers/libpod.conf", LibpodConf)
-                : File("containers/containers.conf", ContainersConf(host, sources.BitBakeVersion >= _firstNetworkBackend)),
+                : File("containers/containers.conf", ContainersConf(host, sources.BitBakeVersion)),
             File("containers/storage.conf", StorageConf(host)),
             File("containers/registries.conf", RegistriesConf(host)),
             File("containers/policy.json", Policy(host)),
@@ -43,7 +44,7 @@ public static class ContainerHostFiles
 
         """;
 
-    private static string ContainersConf(ContainerHost host, bool namesBackend) =>
+    private static string ContainersConf(ContainerHost host, Version bitBake) =>
         $"""
         [engine]
         # the init system's: systemd, or cgroupfs where another one runs
@@ -55,7 +56,8 @@ public static class ContainerHostFiles
         + (host.Network switch
         {
             "none" => "\n# YoctoContainerNetwork\n[containers]\nnetns = \"none\"\n",
-            _ when namesBackend => $"\n# YoctoContainerNetwork\n[network]\nnetwork_backend = \"{host.Network}\"\n",
+            _ when bitBake >= _firstNetworkBackend => $"\n# YoctoContainerNetwork\n[network]\nnetwork_backend = \"{host.Network}\"\n"
+                + (host.Users.Count > 0 && bitBake >= _firstRootlessNetwork ? "default_rootless_network_cmd = \"slirp4netns\"\n" : ""),
             _ => "",
         });
 

@@ -8,13 +8,14 @@ public static class ContainerHostPart
     private static readonly Version _runcIsAPackageName = new(1, 52);
 
     public static ProductPart Of(ContainerHost host, ProductSources sources) => new("YoctoContainerEngine",
-        [host.Engine.IsPodman ? "podman" : "docker-moby", "${VIRTUAL-RUNTIME_container_runtime}", .. Network(host, sources), "container-host-config"],
+        [host.Engine.IsPodman ? "podman" : "docker-moby", "${VIRTUAL-RUNTIME_container_runtime}", .. Network(host, sources), "container-host-config", .. host.Users.Count > 0 ? ["container-users"] : Array.Empty<string>()],
         [.. Configuration(host, sources)],
         [
             .. sources.FilesOf("container-host"),
             ProductFile.OfVariables($"{ContainerHostFiles.Recipe}/container-host-config.inc", "YoctoContainerEngine",
                 ("CERTIFICATES", host.Pulls ? "ca-certificates" : "")),
             .. ContainerHostFiles.Of(host, sources),
+            .. host.Users.Count > 0 ? Users(host, sources) : [],
             .. SkopeoHasTheFiles(sources) ? sources.FilesOf("container-host-skopeo") : [],
         ]);
 
@@ -63,6 +64,10 @@ public static class ContainerHostPart
         "netavark" or "cni" => [host.Network],
         _ => [],
     };
+
+    private static IEnumerable<ProductFile> Users(ContainerHost host, ProductSources sources) => sources.FilesOf("container-users")
+        .Append(ProductFile.OfVariables("recipes-containers/container-users/container-users.inc", "YoctoContainerUser",
+            ("CONTAINER_USERS", string.Join(' ', host.Users))));
 
     // up to honister
     private static bool SkopeoHasTheFiles(ProductSources sources) =>

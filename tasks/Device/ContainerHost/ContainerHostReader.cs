@@ -41,7 +41,7 @@ public sealed partial class ContainerHostReader(ProductSources sources, ICollect
         if (engine.IsPodman && sources.BitBakeVersion < _libseccompInCore && sources.Layers.Layers.All(l => l.Collection != "security"))
             problems.Add(DeviceErrors.NoRecipe.At(settings.Engine.Origin, "podman can build", $"On {sources.Layers.Release} it needs libseccomp of meta-security: add <YoctoLayer Include=\"meta-security\" />."));
         return new ContainerHost(engine, RuntimeOf(settings.Runtime), NetworkOf(settings.Network, engine),
-            AcceptsAnything(settings, engine), RegistriesOf(settings.Registries, engine));
+            AcceptsAnything(settings, engine), RegistriesOf(settings.Registries, engine), UsersOf(settings.Users, engine));
     }
 
     private string StorageOf(Setting? storage)
@@ -103,6 +103,19 @@ public sealed partial class ContainerHostReader(ProductSources sources, ICollect
         return registries;
     }
 
+    private IReadOnlyList<string> UsersOf(IReadOnlyList<Setting> users, ContainerEngine engine)
+    {
+        foreach (var user in users)
+        {
+            if (!engine.IsPodman)
+                problems.Add(DeviceErrors.NotOfEngine.At(user.Origin, $"YoctoContainerUser {user.Text}", "docker's daemon runs all containers as root. Use podman"));
+            else if (!UserName().IsMatch(user.Text))
+                problems.Add(DeviceErrors.BadUser.At(user.Origin, user.Text));
+        }
+
+        return [.. users.Select(u => u.Text).Distinct()];
+    }
+
     private bool IsOneOf(Setting setting, string property, params string[] values)
     {
         if (values.Contains(setting.Text))
@@ -120,6 +133,9 @@ public sealed partial class ContainerHostReader(ProductSources sources, ICollect
             hasLayer ? $"meta-virtualization has it from {_since[recipe]} on, and the release is {sources.Layers.Release}."
                 : "Add <YoctoLayer Include=\"meta-virtualization\" />."));
     }
+
+    [GeneratedRegex(@"\A[a-z_][a-z0-9_\-]{0,30}\z")]
+    private static partial Regex UserName();
 
     // it goes into units and scripts as it is
     [GeneratedRegex(@"\A(/[A-Za-z0-9_][A-Za-z0-9._\-]*)+/?\z")]

@@ -4,7 +4,8 @@ namespace Yocto.Sdk.Device.ContainerHost;
 
 /// <summary>What a project says of its container host, unchecked; null is what it does not say.</summary>
 public sealed record ContainerHostSettings(
-    Setting? Engine, Setting? Runtime, Setting? Network, Setting? Storage, Setting? Policy, IReadOnlyList<ContainerRegistry> Registries)
+    Setting? Engine, Setting? Runtime, Setting? Network, Setting? Storage, Setting? Policy,
+    IReadOnlyList<ContainerRegistry> Registries, IReadOnlyList<Setting> Users)
 {
     /// <summary>What has no meaning without an engine: name and value.</summary>
     public IEnumerable<(string Name, Setting Value)> OfEngine()
@@ -22,5 +23,7 @@ public sealed record ContainerHostSettings(
 
         foreach (var registry in Registries)
             yield return ("YoctoContainerRegistry", registry.Name);
+        foreach (var user in Users)
+            yield return ("YoctoContainerUser", user);
     }
 }

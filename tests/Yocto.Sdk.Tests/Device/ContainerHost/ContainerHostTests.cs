@@ -260,6 +260,28 @@ public sealed class ContainerHostTests : IDisposable
     }
 
     [Fact]
+    public void Users_get_ids_of_their_own_and_a_network()
+    {
+        Generate(Scarthgap, new GenerateProductLayer { ContainerEngine = "podman", ContainerUsers = [new TaskItem("app"), new TaskItem("web")] });
+
+        Assert.Contains("CONTAINER_USERS = \"app web\"", Layer("recipes-containers/container-users/container-users.inc"), StringComparison.Ordinal);
+        Assert.Contains("    container-users \\\n", Layer("recipes-product/images/device-image.bb"), StringComparison.Ordinal);
+        Assert.Contains("default_rootless_network_cmd = \"slirp4netns\"\n", Etc("containers/containers.conf"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("podman", "App", "YOCTO5118")]
+    [InlineData("docker", "app", "YOCTO5114")]
+    public void A_user_who_cannot_be_is_an_error_at_the_line(string engine, string user, string code)
+    {
+        Assert.False(Execute(Scarthgap, new GenerateProductLayer { ContainerEngine = engine, ContainerUsers = [new TaskItem(user)] },
+            $"<YoctoContainerUser Include=\"{user}\" />"));
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal((code, 3), (error.Code, error.LineNumber));
+    }
+
+    [Fact]
     public void Settings_of_an_engine_that_nobody_names_are_errors()
     {
         Assert.False(Execute(Scarthgap, new GenerateProductLayer { ContainerStorage = "/data" }, "<YoctoContainerStorage>/data</YoctoContainerStorage>"));
