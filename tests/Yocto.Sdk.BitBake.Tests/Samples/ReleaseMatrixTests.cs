@@ -29,6 +29,8 @@ public sealed class ReleaseMatrixTests(PreparedHost host)
     {
         await host.RequireAsync("master");
         using var project = new TinyProject(host, "master");
+        await project.BuildAsync("-t:Restore");
+        project.FollowCore();
 
         var build = (await project.BuildAsync()).Succeeded();
 
