@@ -10,8 +10,6 @@ namespace Yocto.Sdk.BitBake.Tests.BitBake;
 /// </summary>
 public class TinyProject : IDisposable
 {
-    private const string CoreNames = "${LAYERSERIES_CORENAMES}";
-
     private readonly TemporaryFolder _folder = new();
     private readonly PreparedHost _host;
     private int _builds;
@@ -27,7 +25,7 @@ public class TinyProject : IDisposable
             BBFILE_COLLECTIONS += "tiny"
             BBFILE_PATTERN_tiny = "^${LAYERDIR}/"
             BBFILE_PRIORITY_tiny = "5"
-            LAYERSERIES_COMPAT_tiny = "{{(release == "master" ? CoreNames : release)}}"
+            LAYERSERIES_COMPAT_tiny = "{{(release == "master" ? "${LAYERSERIES_CORENAMES}" : release)}}"
 
             """);
         Write("layer/classes/tiny.bbclass", """
@@ -106,15 +104,6 @@ public class TinyProject : IDisposable
           <Import Project="{SourceTree.Root}/sdk/Sdk/Sdk.targets" />
         </Project>
         """);
-
-    /// <summary>Lets the layer name the series of the core that was restored: master's change, and bitbake takes no reference.</summary>
-    public void FollowCore()
-    {
-        var core = File.ReadAllText(this["obj/layers/openembedded-core/meta/conf/layer.conf"]);
-        var series = core.Split("LAYERSERIES_CORENAMES = \"")[1].Split('"')[0];
-        var layer = this["layer/conf/layer.conf"];
-        File.WriteAllText(layer, File.ReadAllText(layer).Replace(CoreNames, series, StringComparison.Ordinal));
-    }
 
     /// <summary>Where an element stands in the project file, as a message has it.</summary>
     public string PlaceOf(string element)

@@ -22,18 +22,4 @@ public sealed class ReleaseMatrixTests(PreparedHost host)
             Assert.Single(Directory.GetFiles(project["bin/Debug/qemux86-64"], "*.manifest")), TestContext.Current.CancellationToken);
         Assert.Superset(new HashSet<string> { "podman", "crun", "systemd", "busybox" }, manifest.Select(l => l.Split(' ')[0]).ToHashSet());
     }
-
-    [HeavyFact]
-    public async Task A_minimal_layer_builds_on_master()
-    {
-        await host.RequireAsync("master");
-        using var project = new TinyProject(host, "master");
-        await project.BuildAsync("-t:Restore");
-        project.FollowCore();
-
-        var build = (await project.BuildAsync()).Succeeded();
-
-        Assert.Equal([], build.Warnings);
-        Assert.Equal("hello\n", await File.ReadAllTextAsync(project["bin/Debug/qemux86-64/hello.txt"], TestContext.Current.CancellationToken));
-    }
 }
