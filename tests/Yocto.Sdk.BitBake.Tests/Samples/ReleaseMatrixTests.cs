@@ -3,7 +3,7 @@ using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
 
-/// <summary>One project file, whatever the release: real images of the quickstart, with the machine booted from each.</summary>
+/// <summary>One project file, whatever the release: real images of the quickstart.</summary>
 public sealed class ReleaseMatrixTests(PreparedHost host)
 {
     [HeavyTheory]
