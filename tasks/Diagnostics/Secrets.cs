@@ -7,8 +7,14 @@ public static partial class Secrets
 {
     /// <summary>The text with neither users nor passwords in its URLs, and without the queries of web addresses.</summary>
     /// <remarks>An SSH user is no secret, and the address does not work without it.</remarks>
-    public static string Scrub(string text) => ScrubUrls(
-        text.Contains("export PSEUDO_DISABLED=1;", StringComparison.Ordinal) ? FetchEnvironment().Replace(text, "") : text);
+    public static string Scrub(string text)
+    {
+        if (text.Contains("export PSEUDO_DISABLED=1;", StringComparison.Ordinal))
+            text = FetchEnvironment().Replace(text, "");
+        if (text.Contains("password", StringComparison.OrdinalIgnoreCase))
+            text = Option().Replace(text, "$1***");
+        return ScrubUrls(text);
+    }
 
     private static string ScrubUrls(string text)
     {
@@ -33,6 +39,10 @@ public static partial class Secrets
     // Up to 2.18 the fetcher's environment, tokens included, stands before each command that it shows.
     [GeneratedRegex("""\bexport PSEUDO_DISABLED=1; (?:export \w+="(?:[^"]|"(?!; ))*"; )*""")]
     private static partial Regex FetchEnvironment();
+
+    // How BitBake hands a URL's password to wget and svn
+    [GeneratedRegex("""(--(?:http-|ftp-|proxy-)?password[= ])(?:'[^']*'|"[^"]*"|[^\s'"]+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex Option();
 
     // BitBake's own way to write them into a SRC_URI
     [GeneratedRegex(@"(://[^\s'""]*;pswd=)[^\s'"";]*", RegexOptions.IgnoreCase)]

@@ -17,6 +17,8 @@ public sealed class SecretsTests
     [InlineData("https://example.com/a.tar?token=s3cret&x=1", "https://example.com/a.tar")]
     [InlineData("https://example.com/a.tar?token=s3cret;name=a", "https://example.com/a.tar;name=a")]
     [InlineData("wget -O '/dl/a.tar?token=s3cret.tmp' 'https://example.com/a.tar?token=s3cret'", "wget -O '/dl/a.tar.tmp' 'https://example.com/a.tar'")]
+    [InlineData("wget --auth-no-challenge --user=me --password=s3cret -P /dl 'https://example.com/a'", "wget --auth-no-challenge --user=me --password=*** -P /dl 'https://example.com/a'")]
+    [InlineData("svn --username me --password 's 3cret' export", "svn --username me --password *** export")]
     [InlineData("svn://example.com/a;user=me;pswd=s3cret;rev=1", "svn://example.com/a;user=me;pswd=***;rev=1")]
     [InlineData("fatal: unable to access 'https://me:s3cret@example.com/a/': 403", "fatal: unable to access 'https://example.com/a/': 403")]
     [InlineData("https://a:b@c/d and ftp://e:f@g/h", "https://c/d and ftp://g/h")]
