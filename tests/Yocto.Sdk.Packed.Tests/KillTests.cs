@@ -24,10 +24,6 @@ public sealed class KillTests(PackedSdk sdk, ITestOutputHelper output)
     [Fact]
     public Task Five_times() => KillAsync(5);
 
-    // on two cores in about five minutes, since two projects are killed side by side
-    [HeavyFact]
-    public Task Fifty_times() => Task.WhenAll(KillAsync(25), KillAsync(25));
-
     private async Task KillAsync(int times)
     {
         using var user = await UserFolder.CreateAsync(sdk);
