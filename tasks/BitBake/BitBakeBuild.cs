@@ -28,25 +28,39 @@ public static class BitBakeBuild
         var environment = EnvironmentOf(request, layers, identity);
         var report = new BuildReport(request, log);
         var progress = new BuildProgress(log, TimeProvider.System);
-        var process = new BitBakeProcess();
         var clock = Stopwatch.StartNew();
-        int code;
-        using (new Interruption(process, progress, log, TimeProvider.System, !Console.IsInputRedirected, cancellation))
-        using (new Timer(_ => progress.Tick(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)))
-            code = await process.RunAsync(request, identity, environment, new Listeners([report, progress, listener]), log.Detail);
+        var (process, code) = await RunOnceAsync();
+        if (code != 0 && report.Errors == 0 && Said(process, "marshal data"))
+        {
+            log.Detail("Python's compiled files are damaged, of a disk that was full perhaps: they are made anew.");
+            FolderTree.Remove(CompiledFolder(request));
+            (process, code) = await RunOnceAsync();
+        }
+
         await LeftoverServer.SeeOffAsync(request.BuildDirectory, TimeSpan.FromSeconds(10));
 
         report.Flush();
         log.Detail($"bitbake {string.Join(' ', request.Arguments)} ended with code {code} after {clock.Elapsed.TotalSeconds:0.0} s.");
         if (code != 0 || cancellation.IsCancellationRequested)
-            throw Failure(code, process, report, progress, cancellation);
+            throw Failure(request, code, process, report, progress, cancellation);
         if (request.Mode == BitBakeMode.DryRun)
             log.Status(string.Create(CultureInfo.InvariantCulture, $"Resolved {progress.Total:N0} tasks in {clock.Elapsed.TotalSeconds:0} s, ran none"));
         return request.Mode == BitBakeMode.Build ? ResultOf(report) : null;
+
+        async Task<(BitBakeProcess Process, int Code)> RunOnceAsync()
+        {
+            var run = new BitBakeProcess();
+            using var interruption = new Interruption(run, progress, log, TimeProvider.System, !Console.IsInputRedirected, cancellation);
+            using var timer = new Timer(_ => progress.Tick(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+            return (run, await run.RunAsync(request, identity, environment, new Listeners([report, progress, listener]), log.Detail));
+        }
     }
 
+    private static bool Said(BitBakeProcess process, string text) =>
+        process.LastLines.Any(l => l.Contains(text, StringComparison.Ordinal));
+
     private static YoctoException Failure(
-        int code, BitBakeProcess process, BuildReport report, BuildProgress progress, CancellationToken cancellation)
+        BitBakeRequest request, int code, BitBakeProcess process, BuildReport report, BuildProgress progress, CancellationToken cancellation)
     {
         var tail = string.Concat(process.LastLines.TakeLast(15).Select(l => $"{Environment.NewLine}  | {l}"));
         if (report.InterruptLevel > 0 || cancellation.IsCancellationRequested)
@@ -59,8 +73,10 @@ public static class BitBakeBuild
 
         if (report.Errors > 0)
             return new YoctoException([]);
+        if (Said(process, "No space left on device"))
+            return new YoctoException(FileErrors.DiskFull.Create($"bitbake could not write what it made in {request.BuildDirectory}."));
         return new YoctoException(report.Started
-            ? BitBakeErrors.Unexplained.Create(code, tail)
+            ? BitBakeErrors.Unexplained.Create(code, tail.Length > 0 ? $"printed last:{tail}" : "printed nothing.")
             : BitBakeErrors.NotStarted.Create(tail.Length > 0 ? tail : $"its process ended with code {code}."));
     }
 
@@ -84,13 +100,15 @@ public static class BitBakeBuild
             BitBakeRelease.Of(layers.BitBakeVersion),
             request.BitBakePath,
             layers.CorePath,
-            Path.Combine(OwnFolder(request), "pycache"),
+            CompiledFolder(request),
             identity,
             inherited);
     }
 
     /// <summary>In the build directory, since what lies beside one that the user chose is the user's.</summary>
     private static string OwnFolder(BitBakeRequest request) => Path.Combine(request.BuildDirectory, "yocto-sdk");
+
+    private static string CompiledFolder(BitBakeRequest request) => Path.Combine(OwnFolder(request), "pycache");
 
     private sealed class Listeners(IBitBakeListener?[] all) : IBitBakeListener
     {

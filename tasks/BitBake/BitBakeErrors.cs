@@ -28,7 +28,7 @@ public static class BitBakeErrors
         "The disk that holds {0} is nearly full{1}, and bitbake stopped. Free some space there; the next build goes on.");
 
     public static readonly DiagnosticDescriptor Unexplained = new("YOCTO4008",
-        "bitbake ended with code {0} and named no error. The last that it printed:{1}");
+        "bitbake ended with code {0}, named no error and {1}");
 
     public static readonly DiagnosticDescriptor Interrupted = new("YOCTO4009",
         "The build was interrupted{0}. Nothing is lost: the next build goes on from here.");
@@ -42,6 +42,12 @@ public static class BitBakeErrors
 
     public static readonly DiagnosticDescriptor UnknownMode = new("YOCTO4012",
         "RunBitBake has no mode {0}: Build, Parse and DryRun are what it knows.");
+
+    public static readonly DiagnosticDescriptor NoSuchTask = new("YOCTO4013",
+        "The recipe {0} has no task {1}.{2} Correct the property YoctoTask.");
+
+    public static readonly DiagnosticDescriptor NoTargetName = new("YOCTO4014",
+        "'{0}' can't be a target: bitbake would take it for an option. Correct the property YoctoTarget.");
 
     public static readonly DiagnosticDescriptor Warning = new("YOCTO4101",
         "{0}{1}", Severity.Warning);

@@ -10,7 +10,7 @@ namespace Yocto.Sdk.BitBake;
 /// <param name="BitBakePath">The folder that holds <c>bin/bitbake</c>; absolute.</param>
 /// <param name="BridgeFile">The Python file that runs it; absolute.</param>
 /// <param name="Python">The interpreter; absolute.</param>
-/// <param name="Origins">Targets and packages that the project names, with the element that does.</param>
+/// <param name="Origins">Targets, packages and the task that the project names, with the element that does.</param>
 public sealed record BitBakeRequest(
     BitBakeMode Mode,
     IReadOnlyList<string> Targets,

@@ -114,6 +114,12 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
             || (_missing.Count > 0 && LogText.IsDependencyChain(text)));
         if (follows || !IsNew(error, text))
             return;
+        if (LogText.UnknownTask(text) is var (task, recipe, near))
+        {
+            Report(BitBakeErrors.NoSuchTask.At(request.Origins.GetValueOrDefault(RunBitBake.TaskProperty), recipe, task, NearestNames.Sentence(near)));
+            return;
+        }
+
         var isParseError = error is { Task: null, File: { } file } && (error.Line is not null || error.Trace is not null) && LogText.IsMetadata(file);
         if (isParseError)
             log.Detail(text + Environment.NewLine + error.Trace);

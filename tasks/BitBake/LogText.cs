@@ -32,6 +32,12 @@ internal static partial class LogText
     /// <summary>A step of the chain that leads to a missing provider.</summary>
     public static bool IsDependencyChain(string text) => DependencyChain().IsMatch(text);
 
+    /// <summary>The task that a target was to run and does not have, with those that have nearly its name; null of any other text.</summary>
+    public static (string Task, string Recipe, IReadOnlyList<string> Near)? UnknownTask(string text) =>
+        MissingTask().Match(text) is { Success: true } missing
+            ? (missing.Groups["task"].Value, missing.Groups["recipe"].Value, [.. missing.Groups["near"].Captures.Select(c => c.Value)])
+            : null;
+
     public static bool IsMetadata(string file) => MetadataFile().IsMatch(file);
 
     [GeneratedRegex(@"ParseError (?:at|in) [^\n]*?:\d+: (?<reason>[^\n]+)")]
@@ -52,6 +58,9 @@ internal static partial class LogText
 
     [GeneratedRegex(@"^(Required build target|Nothing R?PROVIDES|Missing or unbuildable dependency chain)")]
     private static partial Regex DependencyChain();
+
+    [GeneratedRegex(@"\ATask (?<task>\S+) does not exist for target (?<recipe>\S+) \([^\n]*\)(?:\. Close matches:(?:\s+(?<near>\S+))*)?")]
+    private static partial Regex MissingTask();
 
     [GeneratedRegex(@"\.(bb|bbappend|bbclass|inc|conf)$")]
     private static partial Regex MetadataFile();

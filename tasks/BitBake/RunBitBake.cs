@@ -15,6 +15,8 @@ namespace Yocto.Sdk.BitBake;
 /// </summary>
 public sealed class RunBitBake : YoctoTask, IBitBakeListener
 {
+    internal const string TaskProperty = "YoctoTask";
+
     [Required]
     public string RestoredLayersFile { get; set; } = "";
 
@@ -52,6 +54,9 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
             throw new YoctoException(BitBakeErrors.UnknownMode.Create(Mode));
         if (mode != BitBakeMode.Parse && Targets.Length == 0)
             throw new YoctoException(BitBakeErrors.NothingToBuild.At(OriginOf("Image")));
+
+        if (Array.Find(Targets, t => t.StartsWith('-')) is { } option)
+            throw new YoctoException(BitBakeErrors.NoTargetName.At(OriginOf("YoctoTarget"), option));
 
         var layers = RestoredLayers.Read(RestoredLayersFile);
         var request = new BitBakeRequest(
@@ -102,6 +107,7 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
         origins[KernelAudit.Property] = OriginOf(KernelAudit.Property);
         foreach (var package in Packages)
             origins[package.ItemSpec] = OriginOf(package, "YoctoPackage");
+        origins[TaskProperty] = OriginOf(TaskProperty);
         return origins;
     }
 }

@@ -12,6 +12,10 @@ public static class ConfigurationErrors
         "No layer defines the machine '{0}' (conf/machine/{0}.conf).{1} "
         + "Correct the property Machine, or add the layer that brings the machine.");
 
+    public static readonly DiagnosticDescriptor MachineAndMachines = new("YOCTO3023",
+        "The project sets both Machine ('{0}') and Machines ('{1}'), of which Machine alone would be built. Remove one of the two; "
+        + "-p:Machine=… on the command line picks one of Machines.");
+
     public static readonly DiagnosticDescriptor UnknownDistro = new("YOCTO3003",
         "No layer defines the distro '{0}' (conf/distro/{0}.conf).{1} "
         + "Correct the property Distro, or add the layer that brings the distro.");

@@ -11,13 +11,18 @@ public sealed class GenerateConfiguration : ProjectConfigurationTask
     [Required]
     public string BuildDirectory { get; set; } = "";
 
+    /// <summary>The list, where the project itself sets it beside <see cref="ProjectConfigurationTask.Machine"/>.</summary>
+    public string MachinesBesideMachine { get; set; } = "";
+
     protected override Task RunAsync(CancellationToken cancellation)
     {
         var problems = new List<Diagnostic>();
         var layers = RestoredLayers.Read(RestoredLayersFile);
         var build = ReadProject(problems);
+        if (MachinesBesideMachine.Length > 0)
+            problems.Add(ConfigurationErrors.MachineAndMachines.At(OriginOf(nameof(Machine)), Machine, MachinesBesideMachine.Trim()));
         problems.AddRange(VariableCheck.Problems(build.Variables, layers.BitBakeVersion));
-        problems.AddRange(NameCheck.Problems(build, layers));
+        problems.AddRange(NameCheck.Problems(build, layers, MachineOrigin));
         problems.AddRange(PathCheck.Problems(build, layers, layer =>
             layer.Include is null ? null : new Origin(ProjectFile, "YoctoLayer", layer.Include)));
 

@@ -10,12 +10,19 @@ namespace Yocto.Sdk.Configuration;
 /// </summary>
 public static partial class NameCheck
 {
-    public static IEnumerable<Diagnostic> Problems(BuildConfiguration build, RestoredLayers layers)
+    // OpenEmbedded-Core's, which no file defines
+    private const string NoDistro = "nodistro";
+
+    // meta-poky comes with the name
+    private static readonly string[] _distrosOfItsOwn = [NoDistro, "poky"];
+
+    /// <param name="machine">Where the machine is set, or would be.</param>
+    public static IEnumerable<Diagnostic> Problems(BuildConfiguration build, RestoredLayers layers, Origin machine)
     {
         var metadata = new LayerMetadata(layers);
         return
         [
-            .. Machine(build.Machine, layers, metadata),
+            .. Machine(build.Machine, machine, layers, metadata),
             .. Distro(build.Distro, layers, metadata),
             .. Image(build.Image, metadata),
             .. build.Packages.SelectMany(Package),
@@ -26,29 +33,30 @@ public static partial class NameCheck
     }
 
     // Only OpenEmbedded-Core asks for a machine and a distro: another distribution has its own ways.
-    private static IEnumerable<Diagnostic> Machine(Setting? machine, RestoredLayers layers, LayerMetadata metadata)
+    private static IEnumerable<Diagnostic> Machine(Setting? machine, Origin origin, RestoredLayers layers, LayerMetadata metadata)
     {
         if (layers.CorePath is null)
             yield break;
         if (machine is null)
         {
             var examples = metadata.Machines().Order(StringComparer.Ordinal).Take(8).ToList();
-            yield return ConfigurationErrors.NoMachine.Create(
+            yield return ConfigurationErrors.NoMachine.At(
+                origin,
                 examples.Count == 0 ? "" : $", {string.Join(", ", examples)} for example");
         }
         else if (!metadata.HasMachine(machine.Text))
         {
             yield return ConfigurationErrors.UnknownMachine.At(
-                machine.Origin, machine.Text, NearestNames.Sentence(machine.Text, metadata.Machines()));
+                origin, machine.Text, NearestNames.Sentence(machine.Text, metadata.Machines()));
         }
     }
 
     private static IEnumerable<Diagnostic> Distro(Setting? distro, RestoredLayers layers, LayerMetadata metadata)
     {
-        if (layers.CorePath is not null && distro is not null && distro.Text != "nodistro" && !metadata.HasDistro(distro.Text))
+        if (layers.CorePath is not null && distro is not null && distro.Text != NoDistro && !metadata.HasDistro(distro.Text))
         {
             yield return ConfigurationErrors.UnknownDistro.At(
-                distro.Origin, distro.Text, NearestNames.Sentence(distro.Text, metadata.Distros()));
+                distro.Origin, distro.Text, NearestNames.Sentence(distro.Text, [.. metadata.Distros(), .. _distrosOfItsOwn]));
         }
     }
 
@@ -74,7 +82,7 @@ public static partial class NameCheck
         var likely = LikelyPackageName(package.Text);
         var advice = package.Text.Any(char.IsWhiteSpace)
             ? " Several packages are separated by semicolons."
-            : PackageName().IsMatch(likely) ? $" Did you mean {likely}?" : "";
+            : PackageName().IsMatch(likely) ? $" Did you mean '{likely}'?" : "";
         yield return ConfigurationErrors.NoPackageName.At(package.Origin, package.Text, advice);
     }
 

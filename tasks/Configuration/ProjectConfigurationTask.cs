@@ -41,11 +41,11 @@ public abstract class ProjectConfigurationTask : ConfigurationTask
         Directory(SstateDirectory),
         ProductRecord.Read(ProductFile));
 
-    // The machine of an inner build comes from the list.
+    /// <summary>The machine of an inner build comes from the list.</summary>
+    protected Origin MachineOrigin => OriginOf(nameof(Machine), otherwise: "Machines");
+
     private Setting? ReadMachine() =>
-        Property(nameof(Machine), Machine) is { } machine
-            ? machine with { Origin = OriginOf(nameof(Machine), "Machines") }
-            : null;
+        Property(nameof(Machine), Machine) is { } machine ? machine with { Origin = MachineOrigin } : null;
 
     private Variable? ReadVariable(ITaskItem item, List<Diagnostic> problems)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Yocto.Sdk.Files;
 
 /// <summary>Writes a file in one step: a reader finds the old content or the new one, whatever interrupts.</summary>
@@ -9,7 +11,13 @@ public static class WholeFile
         var sibling = $"{file}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.WriteAllText(sibling, content);
+            using (var stream = File.Create(sibling))
+            {
+                stream.Write(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(content));
+                // a rename that outlives a power cut must not be of an empty file
+                stream.Flush(flushToDisk: true);
+            }
+
             File.Move(sibling, file, overwrite: true);
         }
         finally

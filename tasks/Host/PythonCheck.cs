@@ -30,7 +30,7 @@ public static class PythonCheck
         var answer = await host.RunAsync([python, "-c", Script], cancellation);
         var lines = answer.Output.Split('\n', StringSplitOptions.TrimEntries);
         if (!Version.TryParse(lines[0], out var version))
-            return new Result(python, true, [HostErrors.BrokenPython.Create(python, answer.LastLine)]);
+            return new Result(python, true, [HostErrors.BrokenPython.Create(python, Reason(answer))]);
 
         List<Diagnostic> problems = [];
         var release = new Version(version.Major, version.Minor);
@@ -39,7 +39,10 @@ public static class PythonCheck
         else if (core.NewestPython is not null && release > core.NewestPython)
             problems.Add(HostErrors.PythonTooNew.Create(python, version, bitBakeVersion, core.NewestPython));
         else if (answer.ExitCode != 0)
-            problems.Add(HostErrors.BrokenPython.Create(python, answer.LastLine));
+            problems.Add(HostErrors.BrokenPython.Create(python, Reason(answer)));
         return new Result(python, lines.Contains("locale"), problems);
     }
+
+    private static string Reason(HostSystem.Answer answer) =>
+        answer.LastLine is { Length: > 0 } line ? line : $"it ended with code {answer.ExitCode} and said nothing";
 }

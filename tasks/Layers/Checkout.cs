@@ -62,7 +62,12 @@ internal sealed class Checkout(string folder, GitCommand git, IBuildLog log)
                 LinkRepository(cached, repository, temporary);
             var reset = await git.InCheckoutAsync(temporary, ["reset", "--quiet", "--hard", cached.Commit], cancellation);
             if (!reset.Succeeded)
-                throw new GitFault(reset, repository);
+            {
+                throw DiskSpace.IsUsedUp(temporary)
+                    ? new YoctoException(FileErrors.DiskFull.Create($"git could not write {folder}."))
+                    : new GitFault(reset, repository);
+            }
+
             var head = await patches.ApplyAsync(temporary, cached, repository, git, cancellation);
             File.WriteAllText(Path.Combine(temporary, ".git", Path.GetFileName(MarkerFile)),
                 JsonSerializer.Serialize(new CheckoutMarker(cached.Commit, patches.Hash, head), _json));
@@ -94,7 +99,7 @@ internal sealed class Checkout(string folder, GitCommand git, IBuildLog log)
         var head = Head();
         if (marker is null || head is null)
         {
-            SetAside();
+            SetAside(origin);
             return;
         }
 
@@ -105,7 +110,7 @@ internal sealed class Checkout(string folder, GitCommand git, IBuildLog log)
         if (!status.Succeeded)
         {
             log.Detail(status.Errors);
-            SetAside();
+            SetAside(origin);
             return;
         }
 
@@ -119,13 +124,13 @@ internal sealed class Checkout(string folder, GitCommand git, IBuildLog log)
         }
     }
 
-    private void SetAside()
+    private void SetAside(Origin origin)
     {
         var number = 1;
         while (Directory.Exists($"{folder}.aside-{number}"))
             number++;
         Directory.Move(folder, $"{folder}.aside-{number}");
-        log.Report(LayerErrors.CheckoutSetAside.Create(folder, $"{folder}.aside-{number}"));
+        log.Report(LayerErrors.CheckoutSetAside.At(origin, folder, $"{folder}.aside-{number}"));
     }
 
     private void ReplaceBy(string temporary)

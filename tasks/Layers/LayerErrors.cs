@@ -96,7 +96,7 @@ public static class LayerErrors
         "The repository {0} has no tag '{1}' that names a commit.");
 
     public static readonly DiagnosticDescriptor NoSuchCommit = new("YOCTO1036",
-        "The repository {0} has no commit {1}, neither by that name nor in any of its branches and tags.");
+        "The repository {0} has no commit {1}, neither by that name nor in any of its branches and tags.{2}");
 
     public static readonly DiagnosticDescriptor GitFailed = new("YOCTO1037",
         "git failed on {0}: {1}");

@@ -53,9 +53,10 @@ public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
         if (layers.Problems.Where(p => p.Severity == Severity.Error).ToList() is { Count: > 0 } errors)
             throw new YoctoException(errors);
 
+        await AllAsync(repositories, r => r.CheckOutAsync(cancellation));
+        // last, for a restore that is refused moves no pin
         if (mode != RestoreMode.Locked)
             WholeFile.WriteIfChanged(places.LockFile, LockOf(repositories).ToJson());
-        await AllAsync(repositories, r => r.CheckOutAsync(cancellation));
 
         var restored = Restored(plan, repositories, layers);
         WholeFile.WriteIfChanged(places.RestoredLayersFile, restored.ToJson());

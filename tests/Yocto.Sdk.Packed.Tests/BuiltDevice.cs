@@ -5,7 +5,8 @@ namespace Yocto.Sdk.Packed.Tests;
 /// <summary>A project with a layer of its own and a host tool of its own, built once: each test leaves it built.</summary>
 public sealed class BuiltDevice(PackedSdk sdk) : IAsyncLifetime
 {
-    private const string Items = """
+    /// <summary>The project's items, in lines 7 to 10.</summary>
+    public const string Items = """
         <YoctoLayer Include="layers/meta-product/" />
             <YoctoConf Include="conf/site.conf" />
             <YoctoHostTool Include="sign-image" />

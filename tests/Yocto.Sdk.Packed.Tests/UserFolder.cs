@@ -82,22 +82,13 @@ public sealed class UserFolder : IDisposable
     {
         var log = _logs[$"build-{++_builds}.binlog"];
         var records = arguments.Split(' ')[0] is "build" or "restore" or "publish" or "clean" or "pack" or "msbuild" or "test";
-        var result = await Cli.Wrap("dotnet")
-            .WithArguments(records ? $"{arguments} -bl:{log} -nr:false -tl:off" : arguments)
-            .WithWorkingDirectory(_folder[folder])
-            .WithEnvironmentVariables(e =>
-            {
-                e.Set("HOME", Home).Set("XDG_CACHE_HOME", null).Set("NUGET_PACKAGES", _sdk.PackageCache)
-                    .Set("DOTNET_CLI_HOME", Home).Set("DOTNET_CLI_TELEMETRY_OPTOUT", "1").Set("DOTNET_NOLOGO", "1")
-                    .Set("MSBUILDDISABLENODEREUSE", "1").Set("MSBuildSDKsPath", null)
-                    .Set("DOTNET_CLI_UI_LANGUAGE", "en");
-                foreach (var (name, value) in environment)
-                    e.Set(name, value);
-            })
-            .WithValidation(CommandResultValidation.None)
+        var result = await Dotnet(records ? $"{arguments} -bl:{log} -nr:false -tl:off" : arguments, folder, environment)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
         return new DotnetRun(result.ExitCode, result.StandardOutput + result.StandardError, File.Exists(log) ? log : null);
     }
+
+    /// <summary>Starts <c>dotnet build</c> and leaves it to itself.</summary>
+    public void StartBuild() => _ = Dotnet("build -nr:false -tl:off", "").ExecuteAsync();
 
     /// <summary>The files below a folder, sorted; those of checkouts, of bitbake's own and of Python's left out.</summary>
     public IReadOnlyList<string> Files(string folder = "") =>
@@ -119,4 +110,18 @@ public sealed class UserFolder : IDisposable
         _folder.Dispose();
         _logs.Dispose();
     }
+
+    private Command Dotnet(string arguments, string folder, params (string Name, string? Value)[] environment) => Cli.Wrap("dotnet")
+        .WithArguments(arguments)
+        .WithWorkingDirectory(_folder[folder])
+        .WithEnvironmentVariables(e =>
+        {
+            e.Set("HOME", Home).Set("XDG_CACHE_HOME", null).Set("NUGET_PACKAGES", _sdk.PackageCache)
+                .Set("DOTNET_CLI_HOME", Home).Set("DOTNET_CLI_TELEMETRY_OPTOUT", "1").Set("DOTNET_NOLOGO", "1")
+                .Set("MSBUILDDISABLENODEREUSE", "1").Set("MSBuildSDKsPath", null)
+                .Set("DOTNET_CLI_UI_LANGUAGE", "en");
+            foreach (var (name, value) in environment)
+                e.Set(name, value);
+        })
+        .WithValidation(CommandResultValidation.None);
 }

@@ -11,8 +11,17 @@ internal sealed class CommitTree : ILayerFiles, IDisposable
     public CommitTree(CachedCommit cached)
     {
         _repository = new Repository(cached.Repository);
-        _commit = _repository.Lookup<Commit>(cached.Commit)
-            ?? throw new NotFoundException($"{cached.Repository} lost the commit {cached.Commit}.");
+        try
+        {
+            _commit = _repository.Lookup<Commit>(cached.Commit)
+                ?? throw new NotFoundException($"{cached.Repository} lost the commit {cached.Commit}.");
+        }
+        catch
+        {
+            // libgit2 keeps an open pack by its name: the sound one that is fetched next has the same
+            _repository.Dispose();
+            throw;
+        }
     }
 
     public DateTimeOffset Date => _commit.Committer.When;

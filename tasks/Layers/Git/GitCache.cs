@@ -87,7 +87,8 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
             throw new GitFault(result, repository);
         return fetch.Holds(commit)
             ? fetch.Publish(commit)
-            : throw new YoctoException(LayerErrors.NoSuchCommit.At(repository.Origin, repository.Url, commit));
+            : throw new YoctoException(LayerErrors.NoSuchCommit.At(repository.Origin, repository.Url, commit, repository.Pin.Kind == PinKind.Commit ? ""
+                : $" The lock file names it for {repository.Pin}: take that file from version control, or move the pin with dotnet build -t:YoctoUpdateLayers."));
     }
 
     private async Task<CachedCommit> FetchRefAsync(PlannedRepository repository, CancellationToken cancellation)
@@ -140,8 +141,8 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
         }
     }
 
-    public static bool IsDamage(Exception e) =>
-        e is GitFault { Failure: GitFailure.Unknown } or LibGit2Sharp.LibGit2SharpException;
+    public static bool IsDamage(Exception e) => e is GitFault { Failure: GitFailure.Unknown }
+        or LibGit2Sharp.LibGit2SharpException or FileNotFoundException or DirectoryNotFoundException;
 
     private void Discard(GitUrl url)
     {

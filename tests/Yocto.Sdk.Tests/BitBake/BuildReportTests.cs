@@ -293,6 +293,18 @@ public sealed class BuildReportTests : IDisposable
         Assert.Equal(new Diagnostic("YOCTO4006", Severity.Error, "Invalid target"), Assert.Single(_log.Reported));
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData(". Close matches:\n  do_fetch\n  do_fetchall", " Did you mean 'do_fetch' or 'do_fetchall'?")]
+    public void A_task_that_a_recipe_has_not_is_an_error_about_the_property_that_asks_for_it(string near, string hint)
+    {
+        Hear(new Logged("error", $"Task do_fecth does not exist for target podman ({Recipe}:do_fecth){near}"));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO4013", Severity.Error, $"The recipe podman has no task do_fecth.{hint} Correct the property YoctoTask."),
+            Assert.Single(_log.Reported));
+    }
+
     [Fact]
     public void The_result_is_kept()
     {

@@ -85,9 +85,34 @@ public sealed class RunBitBakeTests : IDisposable
         var error = Assert.Single(_engine.Errors);
         Assert.Equal("YOCTO4008", error.Code);
         Assert.Equal(
-            $"bitbake ended with code 1 and named no error. The last that it printed:{Environment.NewLine}  | last https://example.com words",
+            $"bitbake ended with code 1, named no error and printed last:{Environment.NewLine}  | last https://example.com words",
             error.Message);
         Assert.False(File.Exists(_folder["obj/build-result.json"]));
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_is_named_where_bitbake_ends_in_a_trace()
+    {
+        Assert.False((await TaskAsync("say('OSError: [Errno 28] No space left on device'); sys.exit(1)")).Execute());
+
+        Assert.Equal(
+            ("YOCTO1054", $"The disk is full: bitbake could not write what it made in {_folder["build"]}. Free some space; the next build goes on."),
+            Assert.Single(_engine.Errors.Select(e => (e.Code, e.Message))));
+    }
+
+    [Fact]
+    public async Task Compiled_files_that_a_full_disk_cut_short_are_made_anew()
+    {
+        var compiled = _folder.Write("build/yocto-sdk/pycache/a.pyc", "cut");
+
+        Assert.True((await TaskAsync($"""
+            if os.path.exists("{compiled}"):
+                say("EOFError: marshal data too short")
+                sys.exit(1)
+
+            """ + Success)).Execute());
+
+        Assert.False(File.Exists(compiled));
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class GenerateConfigurationTests : IDisposable
         Assert.Contains("Did you mean 'qemuarm64'?", _engine.Errors[2].Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'poky'?", _engine.Errors[3].Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'core-image-minimal'?", _engine.Errors[4].Message, StringComparison.Ordinal);
-        Assert.Contains("Did you mean pod-man?", _engine.Errors[5].Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'pod-man'?", _engine.Errors[5].Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["build"]));
     }
 

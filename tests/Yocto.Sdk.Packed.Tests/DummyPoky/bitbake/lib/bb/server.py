@@ -45,6 +45,9 @@ class Server:
     def getRecipes(self):
         return [(name, [recipe.file]) for name, recipe in self.recipes.items()]
 
+    def getRuntimeDepends(self):
+        return [(recipe.file, {recipe.pn: []}) for recipe in self.recipes.values()]
+
     def parseFiles(self):
         self.play = self.guard(self.parse())
 
@@ -85,6 +88,12 @@ class Server:
         if missing:
             yield event.of("CommandFailed", error="")
             return
+        for target in targets if task else []:
+            problem = unknown_task(self.recipes[target], task)
+            if problem:
+                yield log(logging.ERROR, problem)
+                yield event.of("CommandFailed", error="")
+                return
         tasks = [(recipe, name) for recipe in wanted for name in tasks_of(recipe)]
         failures = yield from self.run(tasks, self.options.dry_run)
         yield event.of("BuildCompleted", _failures=failures, _interrupted=0)
@@ -140,6 +149,15 @@ def tasks_of(recipe):
         ["do_compile", "do_deploy"] if "deploy" in recipe.data.classes else ["do_compile"]
 
 
+def unknown_task(recipe, task):
+    name = task if task.startswith("do_") else "do_" + task
+    if name in tasks_of(recipe):
+        return None
+    close = difflib.get_close_matches(name, tasks_of(recipe), cutoff=0.7)
+    return "Task %s does not exist for target %s (%s:%s)%s" % (
+        name, recipe.pn, recipe.file, name, ". Close matches:\n  %s" % "\n  ".join(close) if close else "")
+
+
 class Task:
     def __init__(self, recipe, name, configuration):
         self.recipe, self.name = recipe, name
@@ -163,6 +181,7 @@ class Task:
         write(self.log, text + "\n")
 
     def execute(self):
+        time.sleep(float(self.recipe.data.getVar("SECONDS") or 0))
         self.write_log("done")
         if self.name == "do_image_complete":
             self.deploy(self.images())
