@@ -10,6 +10,8 @@ namespace Yocto.Sdk.Packed.Tests;
 /// </summary>
 public sealed class KillTests(PackedSdk sdk, ITestOutputHelper output)
 {
+    private const string NotSeenYet = "written on a machine too busy to run it: run it, and take this away";
+
     // Each task takes a moment, and the restore too: a layer repository of some megabytes.
     private const string Items = """
         <YoctoLayerRepository Include="meta-product" Url="upstream/meta-product" Branch="scarthgap" />
@@ -21,11 +23,11 @@ public sealed class KillTests(PackedSdk sdk, ITestOutputHelper output)
     // A bridge that lost dotnet stops bitbake, and gives it a second or two.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
-    [Fact]
+    [Fact(Skip = NotSeenYet)]
     public Task Five_times() => KillAsync(5);
 
     // on two cores in about five minutes, since two projects are killed side by side
-    [HeavyFact]
+    [HeavyFact(Skip = NotSeenYet)]
     public Task Fifty_times() => Task.WhenAll(KillAsync(25), KillAsync(25));
 
     private async Task KillAsync(int times)
