@@ -15,6 +15,7 @@ public sealed class BuildProgress(IBuildLog log, TimeProvider clock) : IBitBakeL
     private long _lastLine = clock.GetTimestamp();
     private long _lastFrame;
     private bool _queueSeen;
+    private bool _stopping;
 
     public int Done { get; private set; }
 
@@ -55,6 +56,9 @@ public sealed class BuildProgress(IBuildLog log, TimeProvider clock) : IBitBakeL
                 lock (_running)
                     _running[(started.RecipeFile, started.Task)] = (started.Title, clock.GetTimestamp());
                 TellOfQueue();
+                break;
+            case InterruptArrived:
+                _stopping = true;
                 break;
             case TaskSucceeded or TaskFailed:
                 var ended = (TaskEvent)happened;
@@ -107,7 +111,8 @@ public sealed class BuildProgress(IBuildLog log, TimeProvider clock) : IBitBakeL
         return true;
     }
 
-    private string Queue(string running) => $"Task {Number(Done)} of {Number(Total)} ({Percent(Done, Total)}){running}";
+    private string Queue(string running) =>
+        $"{(_stopping ? "Stopping at task" : "Task")} {Number(Done)} of {Number(Total)} ({Percent(Done, Total)}){running}";
 
     private string RunningAll() => string.Join(", ", Running) is { Length: > 0 } titles ? $": {titles}" : "";
 

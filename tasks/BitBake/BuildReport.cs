@@ -35,7 +35,8 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
                 Started = true;
                 break;
             case Logged { IsError: false } warning:
-                Warn(warning);
+                if (InterruptLevel < 2)
+                    Warn(warning);
                 break;
             case Logged { Task: { } task, RecipeFile: { } file } error:
                 if (!_taskErrors.TryGetValue((file, task), out var errors))

@@ -14,6 +14,8 @@ public static class LeftoverServer
 {
     private const int SigTerm = 15;
     private const int SigKill = 9;
+    private static readonly string[] _clients = ["bin/bitbake", "yocto_sdk_bridge.py"];
+    private static readonly string[] _programs = ["bin/bitbake-server", "bin/bitbake-worker", "yocto_sdk_bridge.py"];
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(40);
 
@@ -47,10 +49,11 @@ public static class LeftoverServer
         }
     }
 
-    /// <summary>Waits a moment for the server of a client that has just ended.</summary>
+    /// <summary>Waits a moment for what is left of a bitbake whose client has just ended: its server ends after it.</summary>
     public static async Task SeeOffAsync(string buildDirectory, TimeSpan limit)
     {
-        for (var clock = Stopwatch.StartNew(); RunningBitBake.IsIn(buildDirectory) && clock.Elapsed < limit;)
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < limit
+            && (RunningBitBake.IsIn(buildDirectory) || Processes().Any(p => WorksIn(buildDirectory, p, _programs)));)
             await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
     }
 
@@ -62,13 +65,13 @@ public static class LeftoverServer
     private static List<int> ProcessesThatHold(string file) =>
         [.. Processes().Where(p => OpenFiles(p).Contains(file, StringComparer.Ordinal))];
 
-    private static int? ClientIn(string buildDirectory, List<int> servers)
-    {
-        var folder = Path.TrimEndingDirectorySeparator(buildDirectory);
-        return Processes().Except(servers).Cast<int?>().FirstOrDefault(p =>
-            ReadLink($"/proc/{p}/cwd") == folder && ReadText($"/proc/{p}/cmdline") is { } command
-            && (command.Contains("/bin/bitbake\0", StringComparison.Ordinal) || command.Contains("yocto_sdk_bridge.py", StringComparison.Ordinal)));
-    }
+    private static int? ClientIn(string buildDirectory, List<int> servers) =>
+        Processes().Except(servers).Cast<int?>().FirstOrDefault(p => WorksIn(buildDirectory, p!.Value, _clients));
+
+    private static bool WorksIn(string buildDirectory, int process, string[] programs) =>
+        ReadLink($"/proc/{process}/cwd") == Path.TrimEndingDirectorySeparator(buildDirectory)
+        && ReadText($"/proc/{process}/cmdline") is { } command
+        && programs.Any(p => command.Contains($"/{p}\0", StringComparison.Ordinal));
 
     private static IEnumerable<int> Processes() =>
         Directory.Exists("/proc")

@@ -62,6 +62,16 @@ public sealed class BuildProgressTests : IBuildLog
         Assert.Equal(["Task 2 of 5,000 (0 %)"], _live);
     }
 
+    [Fact]
+    public void A_stop_is_seen_until_the_running_tasks_have_ended()
+    {
+        Hear(Queue(2, 8), Started("podman", "do_compile"), new InterruptArrived(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _progress.Tick();
+
+        Assert.Equal("Stopping at task 2 of 8 (25 %): podman do_compile", _live[^1]);
+    }
+
     void IBuildLog.Status(string text) => _lines.Add(text);
 
     void IBuildLog.Progress(string text) => _live.Add(text);

@@ -274,6 +274,7 @@ public sealed class BuildReportTests : IDisposable
         Hear(
             new InterruptArrived(1),
             new InterruptArrived(2),
+            new Logged("warning", "Exiting due to interrupt."),
             new Logged("error", "killed", null, "podman", "5.0", "do_x", Recipe),
             new TaskFailed("podman", "5.0", "do_x", Recipe, null),
             new TaskLost("/layers/other.bb", "do_x", -15, ""),
