@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Yocto.Sdk.Tests.Files;
+namespace Yocto.Sdk.Testing;
 
 /// <summary>A file system in memory of the test's own, unmounted with the test; only root can have one.</summary>
-internal sealed class TemporaryMount : IDisposable
+public sealed class TemporaryMount : IDisposable
 {
     private TemporaryMount(string folder) => Folder = folder;
 
