@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using Yocto.Sdk.Diagnostics;
-using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.BitBake;
 
-/// <summary>Runs bitbake in a build directory: from the lock to the result.</summary>
+/// <summary>Runs bitbake in a build directory that this build has locked.</summary>
 public static class BitBakeBuild
 {
     /// <returns>What was built, after a build; null after a parse or a dry run.</returns>
@@ -21,8 +20,6 @@ public static class BitBakeBuild
         IBitBakeListener? listener,
         CancellationToken cancellation)
     {
-        using var held = await FileLock.AcquireAsync(Path.Combine(OwnFolder(request), "lock"),
-            holder => log.Status($"Waiting for {holder}, which builds in {request.BuildDirectory}."), cancellation);
         await LeftoverServer.WaitForEndAsync(request.BuildDirectory, log, cancellation);
 
         var environment = EnvironmentOf(request, layers, identity);
@@ -84,13 +81,10 @@ public static class BitBakeBuild
             BitBakeRelease.Of(layers.BitBakeVersion),
             request.BitBakePath,
             layers.CorePath,
-            Path.Combine(OwnFolder(request), "pycache"),
+            Path.Combine(request.BuildDirectory, "yocto-sdk", "pycache"),
             identity,
             inherited);
     }
-
-    /// <summary>In the build directory, since what lies beside one that the user chose is the user's.</summary>
-    private static string OwnFolder(BitBakeRequest request) => Path.Combine(request.BuildDirectory, "yocto-sdk");
 
     private sealed class Listeners(IBitBakeListener?[] all) : IBitBakeListener
     {

@@ -57,6 +57,9 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
         var request = new BitBakeRequest(
             mode, Targets, TaskName, KeepGoing, Path.TrimEndingDirectorySeparator(BuildDirectory), layers.BitBakePath, BridgeFile,
             Python, Origins());
+        // not yet held where an earlier target of the same command has given it back
+        var isHeld = BuildEngine4.GetRegisteredTaskObject(BuildDirectoryLock.FileIn(request.BuildDirectory), RegisteredTaskObjectLifetime.Build) is not null;
+        using var held = isHeld ? null : await BuildDirectoryLock.AcquireAsync(request.BuildDirectory, this, cancellation);
         try
         {
             var result = await BitBakeBuild.RunAsync(request, layers, BuildIdentity.Choose(HostSystem.Current(), BuildUser), this, this, cancellation);

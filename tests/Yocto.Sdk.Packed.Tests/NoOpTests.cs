@@ -18,7 +18,9 @@ public sealed class NoOpTests(BuiltDevice device) : IClassFixture<BuiltDevice>
         Assert.Equal(
             [("Image-qemuarm64.bin", "qemuarm64"), ("core-image-minimal-qemuarm64.rootfs.manifest", "qemuarm64")],
             UserFolder.ItemsIn(build, "YoctoArtifact"));
-        Assert.Equal(["RestoreLayers", "GenerateProductLayer", "GenerateConfiguration", "CheckBuildStamp", "CollectOutputs"], build.OwnTasks);
+        Assert.Equal(
+            ["RestoreLayers", "LockBuildDirectory", "GenerateProductLayer", "GenerateConfiguration", "CheckBuildStamp", "CollectOutputs", "UnlockBuildDirectory"],
+            build.OwnTasks);
     }
 
     [Fact]
