@@ -25,6 +25,10 @@ public sealed class CheckHost : YoctoTask
 
     public string BuildUser { get; set; } = "";
 
+    public string DownloadDirectory { get; set; } = "";
+
+    public string SstateDirectory { get; set; } = "";
+
     /// <summary>GiB.</summary>
     public string MinimumFreeDiskSpace { get; set; } = "";
 
@@ -38,7 +42,8 @@ public sealed class CheckHost : YoctoTask
         var tools = HostTools.Select(ReadTool).ToList();
         var buildUser = BuildUser.Length == 0 ? null : new Setting(BuildUser, OriginOf("YoctoBuildUser"));
         var host = HostSystem.Current();
-        var check = new HostCheck(host, RestoredLayers.Read(RestoredLayersFile));
+        var layers = RestoredLayers.Read(RestoredLayersFile);
+        var check = new HostCheck(host, layers);
         var result = await check.RunAsync(BuildDirectory, tools, buildUser, minimum, cancellation);
         if (InstallHostTools && result.CanBeInstalled && check.Distribution is { } distribution)
         {
@@ -50,8 +55,15 @@ public sealed class CheckHost : YoctoTask
             result = await check.RunAsync(BuildDirectory, tools, buildUser, minimum, cancellation);
         }
 
-        if (result.Problems.Count > 0)
-            throw new YoctoException(result.Problems);
+        var problems = result.Problems;
+        if (host.IsRoot && BuildIdentity.Account(host, BuildUser) is not null)
+        {
+            var folders = new BuildUserFolders(Path.TrimEndingDirectorySeparator(BuildDirectory), DownloadDirectory, SstateDirectory, layers.BitBakePath);
+            problems = [.. problems, .. await folders.PrepareAsync(host, BuildUser, cancellation)];
+        }
+
+        if (problems.Count > 0)
+            throw new YoctoException(problems);
         Python = result.Python!;
     }
 

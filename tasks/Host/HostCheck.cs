@@ -29,7 +29,7 @@ public sealed class HostCheck(HostSystem host, RestoredLayers layers)
 
         var root = RootCheck.RunAsync(host, buildUser, cancellation);
         var versions = ToolVersionCheck.RunAsync(host, _core, cancellation);
-        var python = await PythonCheck.RunAsync(host, _core, layers.BitBakeVersion, cancellation);
+        var python = await PythonCheck.RunAsync(host, _core, layers.BitBakeVersion, PrefixOf(buildUser), cancellation);
 
         List<string> commands = python.Interpreter is null ? [.. missing, "python3"] : missing;
         var packages = PackagesOf(commands, missingOfProject);
@@ -49,6 +49,11 @@ public sealed class HostCheck(HostSystem host, RestoredLayers layers)
         problems.AddRange(SurroundingsCheck.Problems(host));
         return new Result(python.Interpreter, packages, !python.HasLocale, problems);
     }
+
+    private IReadOnlyList<string> PrefixOf(Setting? buildUser) =>
+        buildUser is not null && BuildIdentity.Account(host, buildUser.Text) is not null
+            ? BuildIdentity.Choose(host, buildUser.Text).LaunchPrefix
+            : [];
 
     private List<string> PackagesOf(IEnumerable<string> commands, IEnumerable<HostTool> tools) =>
     [

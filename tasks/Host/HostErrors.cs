@@ -76,4 +76,8 @@ public static class HostErrors
 
     public static readonly DiagnosticDescriptor MayNotInstall = new("YOCTO2022",
         "YoctoInstallHostTools is set, but neither is this root nor does sudo work without a password. Run the command that the other errors give, or build as root once.");
+
+    public static readonly DiagnosticDescriptor AccountMayNot = new("YOCTO2023",
+        "The account '{0}', which runs bitbake for root, may not {1} {2}. Change the folder's owner or permissions, or those of a folder above it, "
+        + "or set the property {3} to another one.");
 }

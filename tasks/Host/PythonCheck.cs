@@ -21,13 +21,14 @@ public static class PythonCheck
     /// <param name="HasLocale">Whether en_US.UTF-8 can be set; true also when nothing could be asked.</param>
     public sealed record Result(string? Interpreter, bool HasLocale, IReadOnlyList<Diagnostic> Problems);
 
+    /// <param name="prefix">The command that makes another account of root.</param>
     public static async Task<Result> RunAsync(
-        HostSystem host, CoreRequirements core, string bitBakeVersion, CancellationToken cancellation)
+        HostSystem host, CoreRequirements core, string bitBakeVersion, IReadOnlyList<string> prefix, CancellationToken cancellation)
     {
         if (host.Find("python3") is not { } python)
             return new Result(null, true, []);
 
-        var answer = await host.RunAsync([python, "-c", Script], cancellation);
+        var answer = await host.RunAsync([.. prefix, python, "-c", Script], cancellation);
         var lines = answer.Output.Split('\n', StringSplitOptions.TrimEntries);
         if (!Version.TryParse(lines[0], out var version))
             return new Result(python, true, [HostErrors.BrokenPython.Create(python, answer.LastLine)]);

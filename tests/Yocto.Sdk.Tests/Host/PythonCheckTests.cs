@@ -80,7 +80,7 @@ public sealed class PythonCheckTests : IDisposable
         var real = HostSystem.Current();
         Assert.SkipWhen(real.Find("python3") is null, "python3 is not on the PATH");
 
-        var result = await PythonCheck.RunAsync(real, Core(null), "2.8.0", TestContext.Current.CancellationToken);
+        var result = await PythonCheck.RunAsync(real, Core(null), "2.8.0", [], TestContext.Current.CancellationToken);
 
         Assert.Empty(result.Problems);
     }
@@ -95,5 +95,5 @@ public sealed class PythonCheckTests : IDisposable
 internal static class PythonCheckOfFakeHost
 {
     public static Task<PythonCheck.Result> RunAsync(this FakeHost host, Version? newest = null) =>
-        PythonCheck.RunAsync(host.System, PythonCheckTests.Core(newest), "2.8.0", TestContext.Current.CancellationToken);
+        PythonCheck.RunAsync(host.System, PythonCheckTests.Core(newest), "2.8.0", [], TestContext.Current.CancellationToken);
 }
