@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CliWrap;
 using Yocto.Sdk.Testing;
@@ -36,7 +37,23 @@ public sealed class RunningBuild
         }
     }
 
+    /// <summary>Waits for something that happens while the build runs.</summary>
+    public async Task UntilAsync(Func<bool> happened)
+    {
+        while (!happened())
+        {
+            Assert.False(End.IsCompleted, Output);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public Task SaysAsync(string text) => UntilAsync(() => Output.Contains(text, StringComparison.Ordinal));
+
     public static RunningBuild Start(Command command, string log) => new(command, log);
+
+    public static async Task SignalAsync(string signal, int process) => await Cli.Wrap("kill")
+        .WithArguments([$"-{signal}", "--", process.ToString(CultureInfo.InvariantCulture)])
+        .ExecuteAsync(TestContext.Current.CancellationToken);
 
     private async Task<DotnetRun> FinishAsync(CommandTask<CommandResult> running, string log)
     {

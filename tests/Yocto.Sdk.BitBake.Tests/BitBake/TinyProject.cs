@@ -131,17 +131,50 @@ public class TinyProject : IDisposable
             c.EnvironmentVariables.Where(v => environment.All(e => e.Name != v.Key))
                 .Concat(environment.Select(e => KeyValuePair.Create(e.Name, e.Value))).ToDictionary()));
 
+    /// <summary>In a session of its own, as a shell's job: a signal to the process's group reaches all of it.</summary>
+    public RunningBuild StartJob(string arguments = "") =>
+        Start(arguments, c => c.WithArguments([c.TargetFilePath, .. c.Arguments.Split(' ')]).WithTargetFile("setsid"));
+
+    /// <summary>As an ordinary user of Debian, whose PATH has the folders of no system tools.</summary>
+    public RunningBuild StartAs(string user, string arguments = "") =>
+        Start(arguments, c => c.WithArguments([
+            $"--reuid={user}", $"--regid={user}", "--init-groups", "env", "PATH=/usr/local/bin:/usr/bin:/bin",
+            c.TargetFilePath, .. c.Arguments.Split(' ')]).WithTargetFile("setpriv"));
+
+    public RunningBuild StartAt(Terminal terminal, string arguments = "") => Start(arguments, terminal.Of);
+
+    /// <summary>The processes that work on this project, but for dotnet's own.</summary>
+    public IReadOnlyList<(int Id, string Command)> Processes() =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Select(p => (Id: int.TryParse(Path.GetFileName(p), CultureInfo.InvariantCulture, out var id) ? id : 0, Command: Describe(p)))
+            .Where(p => p.Id > 0 && p.Command.Contains(Folder, StringComparison.Ordinal)),
+    ];
+
     private RunningBuild Start(string arguments, Func<CliWrap.Command, CliWrap.Command> change)
     {
         var log = _folder[$"build-{++_builds}.binlog"];
         Directory.CreateDirectory(_folder["home"]);
+        var logger = arguments.Contains("-tl:", StringComparison.Ordinal) ? "" : "-tl:off ";
         return RunningBuild.Start(
-            change(Dotnet.In(Folder, _folder["home"]).WithArguments($"build device.yoctoproj -tl:off -bl:{log} {arguments}")), log);
+            change(Dotnet.In(Folder, _folder["home"]).WithArguments($"build device.yoctoproj {logger}-bl:{log} {arguments}".TrimEnd())), log);
     }
 
     public void Dispose()
     {
         _folder.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private static string Describe(string process)
+    {
+        try
+        {
+            return $"{new FileInfo($"{process}/cwd").LinkTarget}: {File.ReadAllText($"{process}/cmdline").Replace('\0', ' ')}";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ""; // ended meanwhile
+        }
     }
 }

@@ -39,11 +39,123 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
         Assert.Null(await ReasonAsync());
     }
 
+    [Fact]
+    public async Task A_task_that_always_runs_always_starts_bitbake()
+    {
+        await host.RequireAsync("scarthgap");
+        Work("always", "date +%N > ${TOPDIR}/worked", "do_work[nostamp] = \"1\"");
+        (await project.BuildAsync("-p:YoctoTarget=always")).Succeeded();
+        var first = Read("worked");
+
+        Assert.Equal("its sources can change at any time: always (do_work is [nostamp])", await ReasonAsync("-p:YoctoTarget=always"));
+        Assert.NotEqual(first, Read("worked"));
+    }
+
+    [Fact]
+    public async Task A_revision_that_floats_is_asked_for_and_built_when_it_has_moved()
+    {
+        await host.RequireAsync("scarthgap");
+        var sources = await UpstreamRepository.CreateAsync(project["sources"], "main");
+        await sources.CommitAsync("one", ("text", "one\n"));
+        Work("floating", "cat ${WORKDIR}/git/text >> ${TOPDIR}/built", $$"""
+            SRC_URI = "git://{{sources.Folder}};protocol=file;branch=main"
+            SRCREV = "${AUTOREV}"
+            """);
+        const string Reason = "its sources can change at any time: floating (AUTOREV)";
+        (await project.BuildAsync("-p:YoctoTarget=floating")).Succeeded();
+
+        Assert.Equal(Reason, await ReasonAsync("-p:YoctoTarget=floating"));
+        Assert.Equal("one\n", Read("built"));
+
+        await sources.CommitAsync("two", ("text", "two\n"));
+        Assert.Equal(Reason, await ReasonAsync("-p:YoctoTarget=floating"));
+        Assert.Equal("one\ntwo\n", Read("built"));
+    }
+
+    [Fact]
+    public async Task A_source_tree_of_ones_own_is_asked_for_and_built_when_it_has_changed()
+    {
+        await host.RequireAsync("scarthgap");
+        project.Write("tree/text", "one\n");
+        Work("external", "cat ${S}/text >> ${TOPDIR}/external", $$"""
+            inherit externalsrc
+            EXTERNALSRC = "{{project["tree"]}}"
+            do_work[file-checksums] = "${@srctree_hash_files(d)}"
+            """);
+        var reason = $"its sources can change at any time: external (EXTERNALSRC is {project["tree"]})";
+        (await project.BuildAsync("-p:YoctoTarget=external")).Succeeded();
+
+        Assert.Equal(reason, await ReasonAsync("-p:YoctoTarget=external"));
+        Assert.Equal("one\n", Read("external"));
+
+        project.Write("tree/text", "two\n");
+        Assert.Equal(reason, await ReasonAsync("-p:YoctoTarget=external"));
+        Assert.Equal("one\ntwo\n", Read("external"));
+    }
+
+    [Fact]
+    public async Task A_file_outside_the_layers_is_asked_for_and_built_when_it_has_changed()
+    {
+        await host.RequireAsync("scarthgap");
+        var text = project.Write("outside/text", "one\n");
+        Work("outside", "cat ${WORKDIR}/text >> ${TOPDIR}/outside", $"""
+            FILESEXTRAPATHS:prepend := "{project["outside"]}:"
+            SRC_URI = "file://text"
+            """);
+        var reason = $"its sources can change at any time: outside ({text} outside the layers)";
+        (await project.BuildAsync("-p:YoctoTarget=outside")).Succeeded();
+
+        Assert.Equal(reason, await ReasonAsync("-p:YoctoTarget=outside"));
+        Assert.Equal("one\n", Read("outside"));
+
+        project.Write("outside/text", "two\n");
+        Assert.Equal(reason, await ReasonAsync("-p:YoctoTarget=outside"));
+        Assert.Equal("one\ntwo\n", Read("outside"));
+    }
+
+    [Fact]
+    public async Task Whatever_is_missing_or_damaged_in_deploy_is_deployed_again()
+    {
+        await host.RequireAsync("scarthgap");
+        (await project.BuildAsync()).Succeeded();
+        var deployed = Path.Combine(project.BuildDirectory, "tmp/deploy/images/qemux86-64/hello.txt");
+        var reason = $"the output {deployed} has changed";
+
+        File.Delete(deployed);
+        Assert.Equal(reason, await ReasonAsync());
+        AssertDeployed();
+
+        // a hard link: both are cut short
+        await File.WriteAllTextAsync(project["bin/Debug/qemux86-64/hello.txt"], "h", TestContext.Current.CancellationToken);
+        Assert.Equal(reason, await ReasonAsync());
+        AssertDeployed();
+
+        Directory.Delete(Path.Combine(project.BuildDirectory, "tmp/deploy"), recursive: true);
+        Assert.Equal(reason, await ReasonAsync());
+        AssertDeployed();
+
+        Directory.Delete(Path.Combine(project.BuildDirectory, "tmp/sstate-control"), recursive: true);
+        Assert.StartsWith($"the output {project.BuildDirectory}/tmp/sstate-control/", await ReasonAsync(), StringComparison.Ordinal);
+        AssertDeployed();
+        Assert.Null(await ReasonAsync());
+
+        void AssertDeployed()
+        {
+            Assert.Equal("hello\n", File.ReadAllText(deployed));
+            Assert.Equal("hello\n", File.ReadAllText(project["bin/Debug/qemux86-64/hello.txt"]));
+        }
+    }
+
+    private void Work(string recipe, string command, string more) =>
+        project.Recipe(recipe, $"{more}\ndo_work() {{\n    {command}\n}}\naddtask work after do_unpack before do_build");
+
+    private string Read(string file) => File.ReadAllText(Path.Combine(project.BuildDirectory, file));
+
     /// <summary>Builds, and says why bitbake was started; null when it was not.</summary>
-    private async Task<string?> ReasonAsync()
+    private async Task<string?> ReasonAsync(string arguments = "")
     {
         const string Begin = "bitbake is started: ";
-        var build = (await project.BuildAsync()).Succeeded();
+        var build = (await project.BuildAsync(arguments)).Succeeded();
         var said = build.Messages.SingleOrDefault(m => m.StartsWith(Begin, StringComparison.Ordinal));
         Assert.Equal(said is null, build.Tasks.All(t => t != "RunBitBake"));
         return said?[Begin.Length..^1];

@@ -1,0 +1,51 @@
+namespace Yocto.Sdk.BitBake.Tests.BitBake;
+
+/// <summary>What bitbake warns of is a warning at its place, and obeys what every .NET project knows.</summary>
+public sealed class WarningTests(PreparedHost host, TinyScarthgap project) : IClassFixture<TinyScarthgap>
+{
+    [Fact]
+    public async Task A_warning_has_its_code_and_its_place()
+    {
+        await host.RequireAsync("scarthgap");
+        Warn();
+
+        Assert.Equal(
+            [
+                "warns_1.0.bb(0,0): YOCTO4101: warns do_work: mind the gap",
+                "warns_1.0.bb(0,0): YOCTO4101: warns: mind the step",
+            ],
+            (await project.BuildAsync()).Succeeded().Warnings.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("<NoWarn>YOCTO4101</NoWarn>", true)]
+    [InlineData("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", false)]
+    [InlineData("<WarningsAsErrors>YOCTO4101</WarningsAsErrors>", false)]
+    public async Task It_obeys_the_properties_of_every_project(string property, bool succeeds)
+    {
+        await host.RequireAsync("scarthgap");
+        Warn(property);
+
+        var build = await project.BuildAsync();
+
+        Assert.Equal(succeeds, build.ExitCode == 0);
+        Assert.Equal([], build.Warnings);
+        Assert.Equal(succeeds ? 0 : 2, build.Errors.Count(e => e.Contains("YOCTO4101: warns", StringComparison.Ordinal)));
+    }
+
+    private void Warn(string property = "")
+    {
+        project.Recipe("warns", $$"""
+            # {{Guid.NewGuid()}}
+            python () {
+                bb.warn("mind the step")
+            }
+            python do_work() {
+                bb.warn("mind the gap")
+            }
+            do_work[nostamp] = "1"
+            addtask work after do_unpack before do_build
+            """);
+        project.Declare(properties: $"<Image>warns</Image>{property}");
+    }
+}
