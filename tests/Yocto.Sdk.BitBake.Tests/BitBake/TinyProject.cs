@@ -131,9 +131,12 @@ public class TinyProject : IDisposable
             c.EnvironmentVariables.Where(v => environment.All(e => e.Name != v.Key))
                 .Concat(environment.Select(e => KeyValuePair.Create(e.Name, e.Value))).ToDictionary()));
 
-    /// <summary>In a session of its own, as a shell's job: a signal to the process's group reaches all of it.</summary>
-    public RunningBuild StartJob(string arguments = "") =>
-        Start(arguments, c => c.WithArguments([c.TargetFilePath, .. c.Arguments.Split(' ')]).WithTargetFile("setsid"));
+    /// <summary>
+    /// In a session of its own, as a shell's job: a signal to the process's group reaches all of it. What this run ignores
+    /// (a shell's background job ignores SIGINT) it does not.
+    /// </summary>
+    public RunningBuild StartJob(string arguments = "") => Start(arguments,
+        c => c.WithArguments(["--default-signal=INT", "setsid", c.TargetFilePath, .. c.Arguments.Split(' ')]).WithTargetFile("env"));
 
     /// <summary>As an ordinary user of Debian, whose PATH has the folders of no system tools.</summary>
     public RunningBuild StartAs(string user, string arguments = "") =>
