@@ -10,8 +10,16 @@ public static partial class Secrets
     public static string Scrub(string text) => ScrubUrls(
         text.Contains("export PSEUDO_DISABLED=1;", StringComparison.Ordinal) ? FetchEnvironment().Replace(text, "") : text);
 
-    private static string ScrubUrls(string text) => !text.Contains("://", StringComparison.Ordinal) ? text
-        : Parameter().Replace(Query().Replace(SshPassword().Replace(UserInfo().Replace(text, "$1"), "$1@"), "$1"), "$1***");
+    private static string ScrubUrls(string text)
+    {
+        if (!text.Contains("://", StringComparison.Ordinal))
+            return text;
+        var addresses = Parameter().Replace(SshPassword().Replace(UserInfo().Replace(text, "$1"), "$1@"), "$1***");
+        // BitBake names the file after the whole address
+        return Query().Matches(addresses).Select(m => m.Groups["query"].Value).Where(q => q.Length > 1)
+            .OrderByDescending(q => q.Length)
+            .Aggregate(Query().Replace(addresses, "$1"), (scrubbed, query) => scrubbed.Replace(query, "", StringComparison.Ordinal));
+    }
 
     [GeneratedRegex(@"\b((?!ssh:|git\+ssh:|ssh\+git:)[a-z][a-z0-9+.-]*://)[^/\s'""]*@", RegexOptions.IgnoreCase)]
     private static partial Regex UserInfo();
@@ -19,7 +27,7 @@ public static partial class Secrets
     [GeneratedRegex(@"\b((?:git\+ssh|ssh\+git|ssh)://[^/:@\s'""]+):[^/\s'""]*@", RegexOptions.IgnoreCase)]
     private static partial Regex SshPassword();
 
-    [GeneratedRegex(@"\b(https?://[^\s'""?;]*)\?[^\s'"";]*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(https?://[^\s'""?;]*)(?<query>\?[^\s'"";]*)", RegexOptions.IgnoreCase)]
     private static partial Regex Query();
 
     // Up to 2.18 the fetcher's environment, tokens included, stands before each command that it shows.

@@ -38,11 +38,15 @@ public sealed class BuildDirectoryTests(PreparedHost host)
         var task = new HeldTask(project);
         (await project.BuildAsync("-t:YoctoParse")).Succeeded();
         var own = BitBake(project, "held");
+        while (!File.Exists(Path.Combine(project.BuildDirectory, "working")))
+        {
+            Assert.False(own.Task.IsCompleted);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
 
         var build = project.Start("-p:YoctoTarget=held");
         await build.SaysAsync(string.Create(CultureInfo.InvariantCulture,
             $"\n  Waiting for bitbake (process {own.ProcessId}), which somebody started in {project.BuildDirectory}."));
-        await task.BeginsAsync(build);
         task.Release();
 
         Assert.Equal(0, (await own).ExitCode);

@@ -16,6 +16,7 @@ public sealed class SecretsTests
     [InlineData("git+ssh://git:s3cret@example.com/a", "git+ssh://git@example.com/a")]
     [InlineData("https://example.com/a.tar?token=s3cret&x=1", "https://example.com/a.tar")]
     [InlineData("https://example.com/a.tar?token=s3cret;name=a", "https://example.com/a.tar;name=a")]
+    [InlineData("wget -O '/dl/a.tar?token=s3cret.tmp' 'https://example.com/a.tar?token=s3cret'", "wget -O '/dl/a.tar.tmp' 'https://example.com/a.tar'")]
     [InlineData("svn://example.com/a;user=me;pswd=s3cret;rev=1", "svn://example.com/a;user=me;pswd=***;rev=1")]
     [InlineData("fatal: unable to access 'https://me:s3cret@example.com/a/': 403", "fatal: unable to access 'https://example.com/a/': 403")]
     [InlineData("https://a:b@c/d and ftp://e:f@g/h", "https://c/d and ftp://g/h")]
