@@ -5,13 +5,15 @@ namespace Yocto.Sdk.Configuration;
 /// <summary><c>conf/bblayers.conf</c>: the layers, in the order that the restore decided.</summary>
 public static class BBLayersConf
 {
+    public static ConfBlock Preamble { get; } = new("What every build directory has",
+    [
+        """BBPATH = "${TOPDIR}" """.TrimEnd(),
+        """BBFILES ?= "" """.TrimEnd(),
+    ]);
+
     public static ConfFile Of(BuildConfiguration build, RestoredLayers layers) => new(build.Project,
     [
-        new ConfBlock("What every build directory has",
-        [
-            """BBPATH = "${TOPDIR}" """.TrimEnd(),
-            """BBFILES ?= "" """.TrimEnd(),
-        ]),
+        Preamble,
         new ConfBlock("YoctoLayer, and the layers that the release brings",
             [ConfBlock.WordList("BBLAYERS", "=", layers.Layers.Select(layer => layer.Path))]),
         .. build.Product is null

@@ -81,7 +81,7 @@ public sealed class ExportedLayer(BuildConfiguration build, RestoredLayers layer
     {
         var conf = new ConfFile(build.Project,
         [
-            new ConfBlock("What every build directory has", ["BBPATH = \"${TOPDIR}\"", "BBFILES ?= \"\""]),
+            BBLayersConf.Preamble,
             new ConfBlock("The layers, beside each other as README.md lays them out",
                 [ConfBlock.WordList("BBLAYERS", "?=", [.. layers.Layers.Select(PathOf), $"##OEROOT##/../{Name}"])]),
         ]);
