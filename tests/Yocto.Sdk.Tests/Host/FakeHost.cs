@@ -7,6 +7,8 @@ namespace Yocto.Sdk.Tests.Host;
 /// <summary>A host in a folder: a PATH of scripts, a root with a few files of <c>/etc</c> and <c>/proc</c>.</summary>
 internal sealed class FakeHost : IDisposable
 {
+    private static readonly string _tool = Path.Combine(SourceTree.Root, "tests/Yocto.Sdk.Tests/Host/fake-tool");
+
     public TemporaryFolder Folder { get; } = new();
 
     public bool IsRoot { get; init; } = true;
@@ -18,8 +20,11 @@ internal sealed class FakeHost : IDisposable
     /// <summary>An executable of the host: a shell script, whose PATH is the host's own, so that builtins are all it has.</summary>
     public FakeHost Tool(string name, string script = "")
     {
-        File.SetUnixFileMode(Folder.Write($"bin/{name}", $"#!/bin/sh\n{script}\n"),
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        // What is executed is never written here: a process that another test starts at that moment would hold it open
+        // for writing, and the kernel then refuses to execute it (ETXTBSY).
+        Folder.Write($"bin/{name}.sh", script);
+        if (!File.Exists(Folder[$"bin/{name}"]))
+            File.CreateSymbolicLink(Folder[$"bin/{name}"], _tool);
         return this;
     }
 

@@ -44,8 +44,7 @@ public sealed class HostSystemTests : IDisposable
     [Fact]
     public async Task A_command_that_is_not_there_or_is_none_answers_as_a_shell_would()
     {
-        _host.Tool("broken");
-        File.WriteAllText(_host["bin/broken"], "#!/no/such/interpreter\n");
+        File.SetUnixFileMode(_host.Folder.Write("bin/broken", "#!/no/such/interpreter\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         Assert.Equal(new HostSystem.Answer(127, "", "nothing is not on the PATH"), await _host.System.RunAsync(["nothing"], TestContext.Current.CancellationToken));
         Assert.Equal(127, (await _host.System.RunAsync(["broken"], TestContext.Current.CancellationToken)).ExitCode);
