@@ -33,7 +33,8 @@ public static partial class Secrets
     [GeneratedRegex(@"\b((?:git\+ssh|ssh\+git|ssh)://[^/:@\s'""]+):[^/\s'""]*@", RegexOptions.IgnoreCase)]
     private static partial Regex SshPassword();
 
-    [GeneratedRegex(@"\b(https?://[^\s'""?;]*)(?<query>\?[^\s'"";]*)", RegexOptions.IgnoreCase)]
+    // also as BitBake names the file of such an address on a mirror
+    [GeneratedRegex(@"\b(https?://[^\s'""?;]*?)(?<query>(?:\?|%3F)[^\s'"";]*)", RegexOptions.IgnoreCase)]
     private static partial Regex Query();
 
     // Up to 2.18 the fetcher's environment, tokens included, stands before each command that it shows.

@@ -19,10 +19,13 @@ public sealed class DeployRepair(IBuildLog log)
             // deployed anew by a later build that failed elsewhere: what we know of these files is out of date
             var known = task.Where(f => f.Deployed.SstateManifest is not { } m
                 || FileIdentity.Of(m) is not { } i || i == outputs.SstateManifests.GetValueOrDefault(m));
-            if (known.FirstOrDefault(f => FileIdentity.Of(f.Deployed.Path) != f.Source) is { } damaged)
+            if (known.FirstOrDefault(f => FileIdentity.Of(f.Deployed.Path) != f.Source || IsUnknown(f.Deployed)) is { } damaged)
                 Redo(outputs, damaged.Deployed, [.. task.Select(f => f.Deployed)]);
         }
     }
+
+    /// <summary>Nothing says any more that the target deployed it: it would be no output of the build.</summary>
+    private static bool IsUnknown(DeployedFile file) => file.SstateManifest is { } manifest && !File.Exists(manifest);
 
     private void Redo(BuildOutputs outputs, DeployedFile damaged, IReadOnlyList<DeployedFile> files)
     {

@@ -10,6 +10,8 @@ namespace Yocto.Sdk.BitBake.Tests.BitBake;
 /// </summary>
 public class TinyProject : IDisposable
 {
+    private const string CoreNames = "${LAYERSERIES_CORENAMES}";
+
     private readonly TemporaryFolder _folder = new();
     private readonly PreparedHost _host;
     private int _builds;
@@ -25,7 +27,7 @@ public class TinyProject : IDisposable
             BBFILE_COLLECTIONS += "tiny"
             BBFILE_PATTERN_tiny = "^${LAYERDIR}/"
             BBFILE_PRIORITY_tiny = "5"
-            LAYERSERIES_COMPAT_tiny = "{{(release == "master" ? "${LAYERSERIES_CORENAMES}" : release)}}"
+            LAYERSERIES_COMPAT_tiny = "{{(release == "master" ? CoreNames : release)}}"
 
             """);
         Write("layer/classes/tiny.bbclass", """
@@ -105,6 +107,17 @@ public class TinyProject : IDisposable
         </Project>
         """);
 
+    /// <summary>
+    /// Lets the layer name the series of the core that was restored: master's change with time, and bitbake there takes no reference.
+    /// </summary>
+    public void FollowCore()
+    {
+        var core = File.ReadAllText(this["obj/layers/openembedded-core/meta/conf/layer.conf"]);
+        var series = core.Split("LAYERSERIES_CORENAMES = \"")[1].Split('"')[0];
+        var layer = this["layer/conf/layer.conf"];
+        File.WriteAllText(layer, File.ReadAllText(layer).Replace(CoreNames, series, StringComparison.Ordinal));
+    }
+
     /// <summary>Where an element stands in the project file, as a message has it.</summary>
     public string PlaceOf(string element)
     {
@@ -137,6 +150,12 @@ public class TinyProject : IDisposable
     /// </summary>
     public RunningBuild StartJob(string arguments = "") => Start(arguments,
         c => c.WithArguments(["--default-signal=INT", "setsid", c.TargetFilePath, .. c.Arguments.Split(' ')]).WithTargetFile("env"));
+
+    /// <summary>As an ordinary user of Debian, whose PATH has the folders of no system tools.</summary>
+    public RunningBuild StartAs(string user, string arguments = "") =>
+        Start(arguments, c => c.WithArguments([
+            $"--reuid={user}", $"--regid={user}", "--init-groups", "env", "PATH=/usr/local/bin:/usr/bin:/bin",
+            c.TargetFilePath, .. c.Arguments.Split(' ')]).WithTargetFile("setpriv"));
 
     public RunningBuild StartAt(Terminal terminal, string arguments = "") => Start(arguments, terminal.Of);
 

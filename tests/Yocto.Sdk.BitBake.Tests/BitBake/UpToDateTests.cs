@@ -133,6 +133,11 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
         Directory.Delete(Path.Combine(project.BuildDirectory, "tmp/deploy"), recursive: true);
         Assert.Equal(reason, await ReasonAsync());
         AssertDeployed();
+
+        var manifest = Directory.GetFiles(Path.Combine(project.BuildDirectory, "tmp/sstate-control"), "manifest-*-hello.deploy").Single();
+        File.Delete(manifest);
+        Assert.Equal($"the output {manifest} has changed", await ReasonAsync());
+        AssertDeployed();
         Assert.Null(await ReasonAsync());
 
         void AssertDeployed()

@@ -8,6 +8,7 @@ public sealed class ReleaseMatrixTests(PreparedHost host)
 {
     [HeavyTheory]
     [InlineData("kirkstone", "ext4 tar.zst wic")]
+    [InlineData("walnascar", "ext4 tar.zst wic")]
     [InlineData("whinlatter", "ext4 tar.zst wic")]
     [InlineData("wrynose", "ext4 tar.zst")] // wic is no part of its OpenEmbedded-Core
     public async Task The_quickstart_builds_on(string release, string types)

@@ -258,7 +258,10 @@ public sealed class BuildReportTests : IDisposable
     [Fact]
     public void A_full_disk_is_named()
     {
-        Hear(new DiskFilled("/build/tmp", 123_456_789), new DiskFilled("/cache", null));
+        Hear(
+            new Logged("error", "Immediately halt since the disk space monitor action is \"HALT\"!"),
+            new DiskFilled("/build/tmp", 123_456_789),
+            new DiskFilled("/cache", null));
 
         Assert.Equal(
             [

@@ -16,6 +16,7 @@ public sealed class SecretsTests
     [InlineData("git+ssh://git:s3cret@example.com/a", "git+ssh://git@example.com/a")]
     [InlineData("https://example.com/a.tar?token=s3cret&x=1", "https://example.com/a.tar")]
     [InlineData("https://example.com/a.tar?token=s3cret;name=a", "https://example.com/a.tar;name=a")]
+    [InlineData("https://mirror.example.com/a.tar%3Ftoken%3Ds3cret is missing", "https://mirror.example.com/a.tar is missing")]
     [InlineData("wget -O '/dl/a.tar?token=s3cret.tmp' 'https://example.com/a.tar?token=s3cret'", "wget -O '/dl/a.tar.tmp' 'https://example.com/a.tar'")]
     [InlineData("wget --auth-no-challenge --user=me --password=s3cret -P /dl 'https://example.com/a'", "wget --auth-no-challenge --user=me --password=*** -P /dl 'https://example.com/a'")]
     [InlineData("svn --username me --password 's 3cret' export", "svn --username me --password *** export")]

@@ -7,7 +7,10 @@ DEBIAN_KERNEL_PACKAGE = "${@debian_kernel_package(d)}"
 DEBS = "${DEBIAN_KERNEL_PACKAGE}"
 DEBS:append:arm = " busybox-static"
 PROVIDES = "virtual/kernel"
-inherit debian-binaries deploy
+# what a configuration adds to every kernel recipe
+KERNEL_CLASSES ?= ""
+inherit debian-binaries deploy ${KERNEL_CLASSES}
+CONTAINER_KERNEL_CONFIG = "${DEBIAN_UNPACKED}/${DEBIAN_KERNEL_PACKAGE}/boot/config-*"
 
 KERNEL_VERSION = "${@d.getVar('DEBIAN_KERNEL_PACKAGE')[len('linux-image-'):]}"
 PACKAGES = "kernel-modules kernel ${PN}"
