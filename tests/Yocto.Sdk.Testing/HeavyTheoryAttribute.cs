@@ -6,6 +6,6 @@ namespace Yocto.Sdk.Testing;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class HeavyTheoryAttribute : TheoryAttribute
 {
-    public HeavyTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) =>
-        Skip = HeavyFactAttribute.Reason;
+    public HeavyTheoryAttribute(int level = 1, [CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) =>
+        Skip = HeavyFactAttribute.ReasonToSkip(level);
 }

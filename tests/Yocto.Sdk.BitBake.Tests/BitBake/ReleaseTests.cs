@@ -9,13 +9,13 @@ public sealed partial class ReleaseTests(PreparedHost host)
     [HeavyFact]
     public Task Dunfell() => BuildAsync("dunfell");
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task Kirkstone() => BuildAsync("kirkstone");
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task Walnascar() => BuildAsync("walnascar");
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task Whinlatter() => BuildAsync("whinlatter");
 
     [HeavyFact]

@@ -69,13 +69,4 @@ public class UpstreamRestoreTests
             Assert.Equal("", git.StandardOutput);
         }
     }
-
-    private sealed class TestOutputLog : IBuildLog
-    {
-        public void Status(string text) => TestContext.Current.TestOutputHelper?.WriteLine(text);
-
-        public void Detail(string text) => TestContext.Current.TestOutputHelper?.WriteLine(text);
-
-        public void Report(Diagnostic diagnostic) => TestContext.Current.TestOutputHelper?.WriteLine(diagnostic.ToString());
-    }
 }

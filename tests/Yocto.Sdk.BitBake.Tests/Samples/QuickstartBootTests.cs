@@ -9,7 +9,7 @@ public sealed class QuickstartBootTests(PreparedHost host)
     [HeavyFact]
     public async Task The_quickstarts_image_boots_and_runs_a_container_with_crun()
     {
-        using var project = await QuickstartProject.CreateAsync(host);
+        using var project = await SampleProject.QuickstartAsync(host);
         var images = await project.BuildAsync();
         Assert.Equal(["ext4", "tar.zst", "wic"], images.Keys.Order());
 

@@ -2,7 +2,7 @@ SUMMARY = "systemd and udev"
 DEBS = "systemd systemd-sysv udev kmod"
 PROVIDES = "udev"
 RPROVIDES:${PN} = "udev kmod"
-RDEPENDS:${PN} = "dbus util-linux-mount util-linux-agetty"
+RDEPENDS:${PN} = "dbus systemd-conf util-linux-mount util-linux-agetty"
 inherit debian-binaries
 
 do_install:append() {

@@ -6,23 +6,22 @@ using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
 
-/// <summary>A copy of <c>samples/quickstart</c> on the SDK of this tree: nothing but the release differs from the sample.</summary>
-public sealed class QuickstartProject : IDisposable
+/// <summary>A copy of a sample on the SDK of this tree.</summary>
+public sealed class SampleProject : IDisposable
 {
-    private const string SamplesRelease = "scarthgap";
-
-    private static readonly string _sample = Path.Combine(SourceTree.Root, "samples/quickstart");
-
     private readonly TemporaryFolder _folder = new();
     private readonly string _release;
     private int _runs;
 
-    private QuickstartProject(PreparedHost host, string release)
+    private SampleProject(PreparedHost host, string sample, string release)
     {
         _release = release;
-        string[] files = ["quickstart.yoctoproj", .. release == SamplesRelease ? ["yocto.lock.json"] : Array.Empty<string>(), .. FilesBelow("layers"), .. FilesBelow("checks")];
-        foreach (var file in files)
-            _folder.Write(file, File.ReadAllText(Path.Combine(_sample, file)).Replace("../../sdk/", $"{SourceTree.Root}/sdk/", StringComparison.Ordinal));
+        var folder = Path.Combine(SourceTree.Root, "samples", sample);
+        foreach (var file in new[] { "layers", "checks" }.SelectMany(f => FilesBelow(folder, f)).Append($"{sample}.yoctoproj"))
+            _folder.Write(file, File.ReadAllText(Path.Combine(folder, file)).Replace("../../sdk/", $"{SourceTree.Root}/sdk/", StringComparison.Ordinal));
+        // another release has other commits
+        if (File.ReadAllText(this[$"{sample}.yoctoproj"]).Contains($">{release}</YoctoRelease>", StringComparison.Ordinal))
+            _folder.Write("yocto.lock.json", File.ReadAllText(Path.Combine(folder, "yocto.lock.json")));
         _folder.Write("Directory.Build.props", $"""
             <Project>
               <PropertyGroup>
@@ -32,20 +31,33 @@ public sealed class QuickstartProject : IDisposable
               </PropertyGroup>
             </Project>
             """);
-        _folder.Write("Directory.Build.targets", "<Project />");
+        // a dry run fetches nothing
+        _folder.Write("Directory.Build.targets", """
+            <Project>
+              <ItemGroup>
+                <YoctoVariable Include="CONNECTIVITY_CHECK_URIS" Value="" />
+              </ItemGroup>
+            </Project>
+            """);
         Directory.CreateDirectory(_folder["home"]);
     }
 
     public string this[string relative] => _folder[relative];
 
-    /// <summary>Skips the test, with the reason, where the release or Debian's archive can't be had.</summary>
-    public static async Task<QuickstartProject> CreateAsync(PreparedHost host, string release = SamplesRelease)
+    /// <summary>The quickstart. Skips the test, with the reason, where the release or Debian's archive can't be had.</summary>
+    public static async Task<SampleProject> QuickstartAsync(PreparedHost host, string release = "scarthgap")
+    {
+        await Upstream.RequireDebianAsync();
+        return await CreateAsync(host, "quickstart", release);
+    }
+
+    /// <summary>Skips the test, with the reason, where the release can't be had.</summary>
+    public static async Task<SampleProject> CreateAsync(PreparedHost host, string sample, string release)
     {
         await host.RequireAsync(release);
         await Upstream.RequireAsync(Upstream.MetaOpenEmbedded, release);
         await Upstream.RequireAsync(Upstream.MetaVirtualization, release);
-        await Upstream.RequireDebianAsync();
-        return new QuickstartProject(host, release);
+        return new SampleProject(host, sample, release);
     }
 
     /// <summary>Runs a command of <c>dotnet</c> on the project.</summary>
@@ -71,6 +83,8 @@ public sealed class QuickstartProject : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static IEnumerable<string> FilesBelow(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(_sample, folder), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_sample, f));
+    private static IEnumerable<string> FilesBelow(string sample, string folder) =>
+        Directory.Exists(Path.Combine(sample, folder))
+            ? Directory.EnumerateFiles(Path.Combine(sample, folder), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(sample, f))
+            : [];
 }

@@ -1,0 +1,45 @@
+using Yocto.Sdk.Device.Checks;
+using Yocto.Sdk.Device.Run;
+using Yocto.Sdk.Host;
+using Yocto.Sdk.Outputs;
+
+namespace Yocto.Sdk.BitBake.Tests.Samples;
+
+/// <summary>A device in QEMU whose medium has the built image at its beginning; what it writes is there at its next boot.</summary>
+public sealed class SampleDevice
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(5);
+
+    private readonly BootableImage _image;
+    private readonly string _medium;
+
+    private SampleDevice(BootableImage image, string medium) => (_image, _medium) = (image, medium);
+
+    /// <summary>Writes the project's image to a new medium.</summary>
+    public static SampleDevice Flash(SampleProject project, long bytes)
+    {
+        var image = BootableImage.Of(BuildOutputs.Read(project["obj/Debug/qemux86-64/outputs.json"]));
+        var medium = project["medium"];
+        File.Copy(image.Path, medium, overwrite: true);
+        using (var file = File.OpenWrite(medium))
+            file.SetLength(bytes);
+        return new SampleDevice(image, medium);
+    }
+
+    /// <summary>Switches it on. The end of what is returned is as pulling the plug.</summary>
+    public async Task<BootedDevice> BootAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var program = await QemuProgram.FindAsync(_image.Conf, HostSystem.Current(), install: true, new TestOutputLog(), cancellation);
+        var machine = new QemuMachine(_image.Conf, _medium, _image.Type, Kvm: false, Snapshot: false, []);
+        return await BootedDevice.BootAsync(program, machine, _limit, "debug-tweaks", cancellation);
+    }
+
+    /// <summary>Runs a script on a device and returns what it wrote; the test fails where it does.</summary>
+    public static async Task<string> RunAsync(BootedDevice device, string script)
+    {
+        var answer = await device.RunAsync(script, _limit, TestContext.Current.CancellationToken);
+        Assert.True(answer is { Code: 0 }, answer is var (code, output) ? $"exit code {code}:\n{output}" : $"no end of:\n{script}\n{device.Transcript}");
+        return answer.Value.Output;
+    }
+}
