@@ -31,7 +31,7 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
     /// <summary>In place of <c>build</c>, as <c>bitbake -c</c>.</summary>
     public string? TaskName { get; set; }
 
-    public bool KeepGoing { get; set; }
+    public string KeepGoing { get; set; } = "";
 
     /// <summary><c>Build</c>, <c>Parse</c> or <c>DryRun</c>.</summary>
     public string Mode { get; set; } = nameof(BitBakeMode.Build);
@@ -60,7 +60,7 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
 
         var layers = RestoredLayers.Read(RestoredLayersFile);
         var request = new BitBakeRequest(
-            mode, Targets, TaskName, KeepGoing, Path.TrimEndingDirectorySeparator(BuildDirectory), layers.BitBakePath, BridgeFile,
+            mode, Targets, TaskName, IsOn("YoctoKeepGoing", KeepGoing), Path.TrimEndingDirectorySeparator(BuildDirectory), layers.BitBakePath, BridgeFile,
             Python, Origins());
         // not yet held where an earlier target of the same command has given it back
         var isHeld = BuildEngine4.GetRegisteredTaskObject(BuildDirectoryLock.FileIn(request.BuildDirectory), RegisteredTaskObjectLifetime.Build) is not null;

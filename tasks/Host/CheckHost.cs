@@ -21,7 +21,7 @@ public sealed class CheckHost : YoctoTask
 
     public ITaskItem[] HostTools { get; set; } = [];
 
-    public bool InstallHostTools { get; set; }
+    public string InstallHostTools { get; set; } = "";
 
     public string BuildUser { get; set; } = "";
 
@@ -39,13 +39,14 @@ public sealed class CheckHost : YoctoTask
     protected override async Task RunAsync(CancellationToken cancellation)
     {
         var minimum = ReadMinimum();
+        var install = IsOn("YoctoInstallHostTools", InstallHostTools);
         var tools = HostTools.Select(ReadTool).ToList();
         var buildUser = BuildUser.Length == 0 ? null : new Setting(BuildUser, OriginOf("YoctoBuildUser"));
         var host = HostSystem.Current();
         var layers = RestoredLayers.Read(RestoredLayersFile);
         var check = new HostCheck(host, layers);
         var result = await check.RunAsync(BuildDirectory, tools, buildUser, minimum, cancellation);
-        if (InstallHostTools && result.CanBeInstalled && check.Distribution is { } distribution)
+        if (install && result.CanBeInstalled && check.Distribution is { } distribution)
         {
             var installer = new PackageInstaller(host, distribution, this);
             if (!await installer.IsAllowedAsync(cancellation))

@@ -89,6 +89,9 @@ public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
 
     protected Origin OriginOf(string property) => new(ProjectFile, property);
 
+    protected bool IsOn(string property, string value) =>
+        Switch.Of(value) ?? throw new YoctoException(Switch.NeitherWay.At(OriginOf(property), property, value));
+
     /// <summary>A property that takes its value from another where the project does not set it.</summary>
     protected Origin OriginOf(string property, string otherwise) =>
         ProjectText.Locate(OriginOf(property)).Line > 0 ? OriginOf(property) : OriginOf(otherwise);

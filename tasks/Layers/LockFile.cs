@@ -27,6 +27,8 @@ public sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Repo
     /// <exception cref="YoctoException">It can't be understood, or is of a newer version.</exception>
     public static LockFile? Read(string file)
     {
+        if (Directory.Exists(file))
+            throw new YoctoException(LayerErrors.LockUnreadable.At(new SourceLocation(file), "it is a folder."));
         if (!File.Exists(file))
             return null;
 

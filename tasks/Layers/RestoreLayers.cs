@@ -23,10 +23,10 @@ public sealed class RestoreLayers : YoctoTask
     public string LockFile { get; set; } = "";
 
     /// <summary>Fail where the project and the lock file differ.</summary>
-    public bool LockedMode { get; set; }
+    public string LockedMode { get; set; } = "";
 
     /// <summary>Move every branch and tag to where it is now, and tell what that brings.</summary>
-    public bool ForceEvaluate { get; set; }
+    public string ForceEvaluate { get; set; } = "";
 
     [Required]
     public string CacheDirectory { get; set; } = "";
@@ -39,13 +39,15 @@ public sealed class RestoreLayers : YoctoTask
 
     protected override Task RunAsync(CancellationToken cancellation)
     {
-        if (LockedMode && ForceEvaluate)
+        var locked = IsOn("RestoreLockedMode", LockedMode);
+        var update = IsOn("RestoreForceEvaluate", ForceEvaluate);
+        if (locked && update)
             throw new YoctoException(LayerErrors.UpdateWhileLocked.Create());
 
         var request = new RestoreRequest(
             Path.GetFullPath(ProjectFile), NullIfEmpty(Release), NullIfEmpty(Distro), NullIfEmpty(BitBakePath),
             [.. Layers.Select(LayerOf)], [.. LayerRepositories.Select(RepositoryOf)]);
-        var mode = ForceEvaluate ? RestoreMode.Update : LockedMode ? RestoreMode.Locked : RestoreMode.Restore;
+        var mode = update ? RestoreMode.Update : locked ? RestoreMode.Locked : RestoreMode.Restore;
         var places = new RestorePlaces(
             Path.GetFullPath(LockFile), Path.GetFullPath(CacheDirectory), Path.GetFullPath(LayersDirectory), Path.GetFullPath(RestoredLayersFile));
         return new LayerRestore(places, this).RunAsync(request, mode, cancellation);

@@ -33,7 +33,7 @@ internal sealed class RestoreStamp(RestoreRequest request, RestorePlaces places)
         {
             return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Missing;
         }

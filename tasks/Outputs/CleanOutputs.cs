@@ -28,11 +28,15 @@ public sealed class CleanOutputs : YoctoTask
     /// <summary>Folders of the build's own: the product layer.</summary>
     public string[] Directories { get; set; } = [];
 
-    /// <summary>Folders that go as a whole, when their user asks for it.</summary>
+    /// <summary>Remove the caches too.</summary>
+    public string CleanCaches { get; set; } = "";
+
+    /// <summary>Folders that the user's other projects share.</summary>
     public string[] CacheDirectories { get; set; } = [];
 
     protected override Task RunAsync(CancellationToken cancellation)
     {
+        var caches = IsOn("YoctoCleanCaches", CleanCaches) ? CacheDirectories : [];
         OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, BuildResult.Read(BuildResultFile));
         if (BuildOutputs.Read(OutputsFile) is { } outputs)
             OutputRemoval.RemoveDeliverables(outputs);
@@ -41,7 +45,7 @@ public sealed class CleanOutputs : YoctoTask
         foreach (var folder in Directories)
             FolderTree.Remove(Path.GetFullPath(folder));
         FolderTree.RemoveIfEmpty(IntermediateDirectory);
-        foreach (var folder in CacheDirectories)
+        foreach (var folder in caches)
             FolderTree.Remove(Path.GetFullPath(folder));
         return Task.CompletedTask;
     }

@@ -32,7 +32,7 @@ public abstract class BuildStampTask : YoctoTask
 
     public string? TaskName { get; set; }
 
-    public bool KeepGoing { get; set; }
+    public string KeepGoing { get; set; } = "";
 
     public string? BuildUser { get; set; }
 
@@ -54,7 +54,7 @@ public abstract class BuildStampTask : YoctoTask
         Request = new Dictionary<string, string>
         {
             ["BuildUser"] = BuildUser ?? "",
-            ["KeepGoing"] = KeepGoing ? "true" : "false",
+            ["KeepGoing"] = IsOn("YoctoKeepGoing", KeepGoing) ? "true" : "false",
             ["Targets"] = string.Join(' ', Targets),
             ["TaskName"] = TaskName ?? "",
         },

@@ -33,7 +33,7 @@ public sealed class CheckDevice : YoctoTask
 
     public ITaskItem[] PortForwards { get; set; } = [];
 
-    public bool InstallHostTools { get; set; }
+    public string InstallHostTools { get; set; } = "";
 
     /// <summary>Seconds that a boot, or one check, may take; five minutes unless set.</summary>
     public string Timeout { get; set; } = "";
@@ -68,7 +68,7 @@ public sealed class CheckDevice : YoctoTask
         BootableImage image, IReadOnlyList<DeviceCheck> checks, IReadOnlyList<PortForward> ports, CancellationToken cancellation)
     {
         var limit = Limit();
-        var program = await QemuProgram.FindAsync(image.Conf, HostSystem.Current(), InstallHostTools, this, cancellation);
+        var program = await QemuProgram.FindAsync(image.Conf, HostSystem.Current(), IsOn("YoctoInstallHostTools", InstallHostTools), this, cancellation);
         var kvm = await Accelerator.RunsAsync(program, image.Conf, cancellation);
         var drive = image.IsSdCard ? new WorkingDrive(RunDirectory).Of(image.File, image.Path, forSdCard: true) : image.Path;
         var machine = new QemuMachine(image.Conf, drive, image.Type, kvm, Snapshot: true, ports);

@@ -17,9 +17,9 @@ public sealed class ComposeRunCommand : YoctoTask
     [Required]
     public string RunDirectory { get; set; } = "";
 
-    public bool Snapshot { get; set; }
+    public string Snapshot { get; set; } = "";
 
-    public bool InstallHostTools { get; set; }
+    public string InstallHostTools { get; set; } = "";
 
     /// <summary>Items <c>YoctoPortForward</c>.</summary>
     public ITaskItem[] PortForwards { get; set; } = [];
@@ -33,21 +33,23 @@ public sealed class ComposeRunCommand : YoctoTask
     protected override async Task RunAsync(CancellationToken cancellation)
     {
         var ports = DevicePorts.Read(PortForwards.Select(i => (i.ItemSpec, (Origin?)OriginOf(i, "YoctoPortForward"))));
+        var snapshot = IsOn("YoctoSnapshot", Snapshot);
+        var install = IsOn("YoctoInstallHostTools", InstallHostTools);
         var image = BootableImage.Of(BuildOutputs.Read(OutputsFile));
-        var program = await QemuProgram.FindAsync(image.Conf, HostSystem.Current(), InstallHostTools, this, cancellation);
+        var program = await QemuProgram.FindAsync(image.Conf, HostSystem.Current(), install, this, cancellation);
         var kvm = await Accelerator.RunsAsync(program, image.Conf, cancellation);
-        var machine = new QemuMachine(image.Conf, DriveOf(image), image.Type, kvm, Snapshot, ports);
+        var machine = new QemuMachine(image.Conf, DriveOf(image, snapshot), image.Type, kvm, snapshot, ports);
 
         Status($"Booting {image.File.Deployed.Name} in {Path.GetFileName(program)} ({(kvm ? "KVM" : "emulated, for KVM does not run here")}"
-            + $"{(Snapshot ? ", changes are thrown away" : "")}); Ctrl+A X ends it");
+            + $"{(snapshot ? ", changes are thrown away" : "")}); Ctrl+A X ends it");
         foreach (var port in ports)
             Status($"  {port}");
         Command = program;
         Arguments = CommandLine(machine.Arguments);
     }
 
-    private string DriveOf(BootableImage image) =>
-        Snapshot && !image.IsSdCard ? image.Path : new WorkingDrive(RunDirectory).Of(image.File, image.Path, image.IsSdCard);
+    private string DriveOf(BootableImage image, bool snapshot) =>
+        snapshot && !image.IsSdCard ? image.Path : new WorkingDrive(RunDirectory).Of(image.File, image.Path, image.IsSdCard);
 
     /// <summary>As .NET reads a command line (<c>ProcessStartInfo.Arguments</c>): quotes, and backslashes only before them.</summary>
     public static string CommandLine(IEnumerable<string> arguments)

@@ -24,9 +24,6 @@ public static class StorageErrors
         "With a read-only root, what the device writes lies on the data partition, and the project has none. "
         + "Set YoctoDataPartition to its mount point, /data say.");
 
-    public static readonly DiagnosticDescriptor NotASwitch = new("YOCTO5207",
-        "YoctoReadOnlyRoot is true or false, not '{0}'.");
-
     public static readonly DiagnosticDescriptor StorageElsewhere = new("YOCTO5208",
         "With a read-only root, the containers' storage lies on the data partition: '{0}' is not below {1}. "
         + "Leave YoctoContainerStorage out, or write a folder there.");

@@ -8,11 +8,12 @@ public static class WritableRoot
 {
     public static bool IsAsked(Setting readOnly, bool hasDataPartition, ICollection<Diagnostic> problems)
     {
-        if (!bool.TryParse(readOnly.Text, out var asked))
-            problems.Add(StorageErrors.NotASwitch.At(readOnly.Origin, readOnly.Text));
-        else if (asked && !hasDataPartition)
+        var asked = Switch.Of(readOnly.Text);
+        if (asked is null)
+            problems.Add(Switch.NeitherWay.At(readOnly.Origin, "YoctoReadOnlyRoot", readOnly.Text));
+        else if (asked == true && !hasDataPartition)
             problems.Add(StorageErrors.NothingWritable.At(readOnly.Origin));
-        return asked;
+        return asked == true;
     }
 
     /// <summary>An engine's own overlays can't lie on the overlay that makes <c>/var</c> writable.</summary>

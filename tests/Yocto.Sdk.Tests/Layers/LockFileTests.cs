@@ -1,4 +1,6 @@
+using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Layers;
+using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.Tests.Layers;
 
@@ -37,5 +39,16 @@ public sealed class LockFileTests
             }
 
             """, locked.ToJson());
+    }
+
+    [Fact]
+    public void A_folder_in_its_place_is_an_error_and_not_a_missing_file()
+    {
+        using var folder = new TemporaryFolder();
+
+        var error = Assert.Single(Assert.Throws<YoctoException>(() => LockFile.Read(folder.Path)).Diagnostics);
+
+        Assert.Equal(("YOCTO1040", new SourceLocation(folder.Path)), (error.Code, error.Location));
+        Assert.Null(LockFile.Read(folder["none.json"]));
     }
 }

@@ -89,7 +89,7 @@ public sealed class StorageTests : IDisposable
     [InlineData("<YoctoDataPartitionSize>1 TB</YoctoDataPartitionSize>", "YOCTO5202")]
     [InlineData("<YoctoDataPartitionLabel>a-label-that-is-too-long</YoctoDataPartitionLabel>", "YOCTO5203")]
     [InlineData("<YoctoDataPartitionFileSystem>zfs</YoctoDataPartitionFileSystem>", "YOCTO5204")]
-    [InlineData("<YoctoReadOnlyRoot>yes</YoctoReadOnlyRoot>", "YOCTO5207")]
+    [InlineData("<YoctoReadOnlyRoot>perhaps</YoctoReadOnlyRoot>", "YOCTO1061")]
     public void What_cannot_be_is_an_error_at_its_line(string property, string code)
     {
         var data = property.Contains("<YoctoDataPartition>", StringComparison.Ordinal) ? "" : "<YoctoDataPartition>/data</YoctoDataPartition>";
