@@ -1,0 +1,76 @@
+using Yocto.Sdk.Testing;
+
+namespace Yocto.Sdk.Packed.Tests.BadInput;
+
+/// <summary>What the machine that builds lacks.</summary>
+public sealed class HostTests(BuiltDevice device) : BadInputTests(device), IClassFixture<BuiltDevice>
+{
+    [HeavyTheory]
+    [InlineData("<YoctoMinimumFreeDiskSpace>much</YoctoMinimumFreeDiskSpace>", "3,72): YOCTO2020: 'much' is no number of GiB. Set YoctoMinimumFreeDiskSpace to one, 50 for example.")]
+    [InlineData("<YoctoMinimumFreeDiskSpace>1e9</YoctoMinimumFreeDiskSpace>", "3,72): YOCTO2010: {folder}/obj/Debug/qemuarm64/build has …")]
+    [InlineData("<YoctoBuildDirectory>build+dir/</YoctoBuildDirectory>",
+        "3,72): YOCTO2011: The path {folder}/build+dir holds '+', which OpenEmbedded-Core scarthgap refuses. Move the project, or set the property YoctoBuildDirectory to a folder without it.")]
+    [InlineData("<YoctoInstallHostTools>1</YoctoInstallHostTools>",
+        "3,72): YOCTO1061: '1' is neither true nor false. Set the property YoctoInstallHostTools to one of the two.")]
+    [InlineData("<YoctoBuildUser>no-such-user</YoctoBuildUser>",
+        "3,72): YOCTO2009: The host has no account 'no-such-user', which YoctoBuildUser names. Make it with useradd --create-home no-such-user, or name another one.")]
+    public Task Properties(string property, string error) => RefusedAsync(
+        () => Project($"{Good}{property}", """<YoctoVariable Include="STALE" Value="1" />"""),
+        [$"device.yoctoproj({error}"],
+        correct: () => Delete("build+dir"));
+
+    [HeavyFact]
+    public Task A_tool_of_the_projects_own() => RefusedAsync(
+        () => Project(items: """<YoctoHostTool Include="no-such-tool" />"""),
+        [At(11, 6, "YOCTO2002: The host lacks no-such-tool, which the project asks for. …")]);
+
+    [HeavyFact]
+    public Task A_tool_of_a_layer() => RefusedAsync(
+        () => File.AppendAllText(User["layers/meta-product/conf/layer.conf"], "HOSTTOOLS += \"no-such-tool\"\n"),
+        [At(0, 0, "YOCTO2001: The host lacks no-such-tool, without which OpenEmbedded builds nothing. …")]);
+
+    [HeavyFact]
+    public async Task No_python()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var tool in PathVariable.Split(':').Where(Directory.Exists).SelectMany(Directory.EnumerateFiles))
+        {
+            if (!Path.GetFileName(tool).StartsWith("python", StringComparison.Ordinal) && !Path.Exists(folder[Path.GetFileName(tool)]))
+                File.CreateSymbolicLink(folder[Path.GetFileName(tool)], tool);
+        }
+
+        await RefusedAsync(() => { },
+            [At(0, 0, "YOCTO2003: The host has no python3 on the PATH, and bitbake is a Python program. …")],
+            environment: [("PATH", folder.Path)]);
+    }
+
+    [HeavyFact]
+    public Task A_python_that_does_not_run() => RefusedAsync(
+        () => File.SetUnixFileMode(User.Write("bad/python3", "#!/bin/sh\nexit 3\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute),
+        [At(0, 0, "YOCTO2006: {folder}/bad/python3 can't run what bitbake needs: it ended with code 3 and said nothing. Install a complete python3.")],
+        environment: [("PATH", $"{User["bad"]}:{PathVariable}")]);
+
+    [HeavyFact]
+    public Task A_relative_path() => RefusedAsync(
+        () => Project(items: """<YoctoVariable Include="STALE" Value="1" />"""),
+        [At(0, 0, "YOCTO2016: The PATH holds 'bin', which makes the tools depend on the current directory and which OpenEmbedded refuses. Remove it from the PATH.")],
+        environment: [("PATH", $"{PathVariable}:bin")]);
+
+    [Fact]
+    public Task Everything_that_is_wrong_is_told_at_once() => RefusedAsync(
+        () => Project(
+            $"{Good}<YoctoBuildUser>no-such-user</YoctoBuildUser><YoctoMinimumFreeDiskSpace>1e9</YoctoMinimumFreeDiskSpace>",
+            """<YoctoHostTool Include="no-such-tool" />"""),
+        [
+            At(11, 6, "YOCTO2002: …"),
+            At(3, 72, "YOCTO2009: …"),
+            At(3, 117, "YOCTO2010: …"),
+            At(0, 0, "YOCTO2016: …"),
+        ], environment: [("PATH", $"{PathVariable}:bin")]);
+
+    private void Delete(string folder)
+    {
+        if (Directory.Exists(User[folder]))
+            Directory.Delete(User[folder], recursive: true);
+    }
+}
