@@ -13,8 +13,8 @@ do_install:append() {
     echo 'disable *' > usr/lib/systemd/system-preset/99-default.preset
     # podman writes to /var/tmp, which base-files links to a folder that nobody makes
     printf 'd /var/volatile/%s 1777 root root -\n' tmp log > usr/lib/tmpfiles.d/00-create-volatile.conf
-    # asks for a key, asks the network, waits for it
-    for unit in firstboot timesyncd networkd-wait-online; do
+    # asks for a key, asks the network, waits for it, finds no kernel module
+    for unit in firstboot timesyncd networkd-wait-online binfmt; do
         ln -s /dev/null etc/systemd/system/systemd-$unit.service
     done
     for applet in depmod insmod lsmod modinfo modprobe rmmod; do
