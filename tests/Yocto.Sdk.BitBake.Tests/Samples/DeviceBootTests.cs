@@ -12,6 +12,7 @@ public sealed class DeviceBootTests(PreparedHost host)
     // the containers of these tests run the device's own programs
     private const string Shell = """
         set -eu
+        systemctl is-system-running --wait || true # to the end of the boot
         programs="--volume /usr:/usr:ro --volume /usr/lib:/lib:ro --volume /usr/lib64:/lib64:ro"
         web() {
             for second in $(seq 120); do
@@ -41,8 +42,6 @@ public sealed class DeviceBootTests(PreparedHost host)
                 test "$(podman info --format '{{.Store.GraphDriverName}} {{.Store.GraphRoot}}')" = "overlay /data/containers"
                 # the partition has grown to the end of the medium
                 test "$(df -m /data | awk 'NR == 2 { print $2 }')" -gt 500
-                # waits for the loader, which runs at boot
-                systemctl start container-preload
                 test "$(podman run --rm --network none $programs localhost/marker:1 cat /marker/marker)" = "made by the test"
                 # nothing else is accepted
                 refusal=$(podman load -i /usr/share/containers/preload/marker.oci.tar 2>&1) && exit 1
