@@ -21,6 +21,7 @@ public sealed class NoOpTests(BuiltDevice device) : IClassFixture<BuiltDevice>
         Assert.Equal(
             ["RestoreLayers", "LockBuildDirectory", "GenerateProductLayer", "GenerateConfiguration", "CheckBuildStamp", "CollectOutputs", "UnlockBuildDirectory"],
             build.OwnTasks);
+        Assert.Contains(build.Messages, m => m.Contains(" -> ", StringComparison.Ordinal) && m.EndsWith("/bin/Debug/qemuarm64/", StringComparison.Ordinal));
     }
 
     [Fact]
