@@ -11,7 +11,7 @@ public sealed class KillTests(PreparedHost host, ITestOutputHelper output)
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     // in about three minutes
-    [HeavyFact]
+    [HeavyFact(2)]
     public async Task Six_times()
     {
         await host.RequireAsync("scarthgap");

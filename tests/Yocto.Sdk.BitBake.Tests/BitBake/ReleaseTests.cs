@@ -6,7 +6,7 @@ namespace Yocto.Sdk.BitBake.Tests.BitBake;
 /// <summary>The same project on every release: parsed, built, not built twice, and what fails is found at its line.</summary>
 public sealed partial class ReleaseTests(PreparedHost host)
 {
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task Dunfell() => BuildAsync("dunfell");
 
     [HeavyFact(2)]

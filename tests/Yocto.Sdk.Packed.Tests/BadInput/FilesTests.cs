@@ -9,7 +9,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
     private const string Checkout = "obj/layers/poky";
     private const string Wic = "bin/Debug/qemuarm64/core-image-minimal-qemuarm64.rootfs.wic";
 
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData("obj", "YOCTO1055: A file or folder can't be read or written: Read-only file system : '{folder}/obj/layers'.")]
     [InlineData("bin", "YOCTO5002: {folder}/bin/Debug/qemuarm64/…")]
     [InlineData("home/.cache/yocto-sdk", "YOCTO1055: A file or folder can't be read or written: Read-only file system : '{folder}/home/.cache/yocto-sdk/git'.")]
@@ -20,7 +20,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
         await RefusedAsync(Stale, [At(0, 0, error)], mount.Dispose);
     }
 
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData("obj", "")]
     [InlineData("bin", "in place of the folder")]
     [InlineData("home/.cache/yocto-sdk/git", "in place of the folder")]
@@ -40,7 +40,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
                 Directory.Move(User["home/away"], User[folder]);
         });
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task A_folder_in_the_place_of_a_deliverable() => RefusedAsync(
         () =>
         {
@@ -65,7 +65,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
         Assert.Equal(content, User.Read("yocto.lock.json"));
     }
 
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData("home/.cache/yocto-sdk", 32, "YOCTO1054: The disk is full: write error: No space left on device. Free some space; the next build goes on.")]
     [InlineData("obj", 64, "YOCTO1054: The disk is full: git could not write {folder}/obj/layers/poky. Free some space; the next build goes on.")]
     [InlineData("bin", 4, "YOCTO5002: {folder}/bin/Debug/qemuarm64/…")]
@@ -75,7 +75,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
         await RefusedAsync(Stale, [At(0, 0, error)], mount.Dispose);
     }
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public async Task A_disk_that_bitbake_fills()
     {
         using var mount = TemporaryMount.Create(User["obj"], 8 << 20);
@@ -111,7 +111,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
             () => User.Write(file, text));
     }
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public async Task A_checkout_with_a_commit_of_ones_own()
     {
         var commit = await User.Poky.CommitAsync("busybox: a third summary", ("meta/recipes-core/busybox_1.36.1.bb", "SUMMARY = \"Third\"\n"));
@@ -125,7 +125,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
             () => File.WriteAllText(User[$"{Checkout}/.git/HEAD"], $"{pinned}\n"));
     }
 
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData("yocto-sdk.json")]
     [InlineData("HEAD")]
     public async Task A_checkout_that_is_damaged_is_kept_and_made_anew(string file)
@@ -141,7 +141,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
         await IsCleanAsync();
     }
 
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData("objects/pack/*.pack", true)]
     [InlineData("objects/pack/*.pack", false)]
     [InlineData("objects/pack/*.idx", false)]
@@ -164,7 +164,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
         await IsCleanAsync();
     }
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public async Task What_a_restore_left_and_is_damaged_is_asked_for_anew()
     {
         await RefusedAsync(
@@ -173,7 +173,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
             arguments: "--no-restore");
     }
 
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData("obj/yocto.layers.stamp")]
     [InlineData("obj/Debug/qemuarm64/yocto.stamp")]
     [InlineData("obj/Debug/qemuarm64/build-result.json")]
@@ -192,7 +192,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
         Assert.NotEmpty(User.Read(file));
     }
 
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData("")]
     [InlineData("# garbage\nmore\n")]
     public async Task The_list_that_names_a_changed_file_is_made_anew_when_there_is_one(string damaged)

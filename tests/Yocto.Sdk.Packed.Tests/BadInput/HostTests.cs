@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Packed.Tests.BadInput;
 /// <summary>What the machine that builds lacks.</summary>
 public sealed class HostTests(BuiltDevice device) : BadInputTests(device), IClassFixture<BuiltDevice>
 {
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData("<YoctoMinimumFreeDiskSpace>much</YoctoMinimumFreeDiskSpace>", "3,72): YOCTO2020: 'much' is no number of GiB. Set YoctoMinimumFreeDiskSpace to one, 50 for example.")]
     [InlineData("<YoctoMinimumFreeDiskSpace>1e9</YoctoMinimumFreeDiskSpace>", "3,72): YOCTO2010: {folder}/obj/Debug/qemuarm64/build has …")]
     [InlineData("<YoctoBuildDirectory>build+dir/</YoctoBuildDirectory>",
@@ -19,17 +19,17 @@ public sealed class HostTests(BuiltDevice device) : BadInputTests(device), IClas
         [$"device.yoctoproj({error}"],
         correct: () => Delete("build+dir"));
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task A_tool_of_the_projects_own() => RefusedAsync(
         () => Project(items: """<YoctoHostTool Include="no-such-tool" />"""),
         [At(11, 6, "YOCTO2002: The host lacks no-such-tool, which the project asks for. …")]);
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task A_tool_of_a_layer() => RefusedAsync(
         () => File.AppendAllText(User["layers/meta-product/conf/layer.conf"], "HOSTTOOLS += \"no-such-tool\"\n"),
         [At(0, 0, "YOCTO2001: The host lacks no-such-tool, without which OpenEmbedded builds nothing. …")]);
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public async Task No_python()
     {
         using var folder = new TemporaryFolder();
@@ -44,13 +44,13 @@ public sealed class HostTests(BuiltDevice device) : BadInputTests(device), IClas
             environment: [("PATH", folder.Path)]);
     }
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task A_python_that_does_not_run() => RefusedAsync(
         () => File.SetUnixFileMode(User.Write("bad/python3", "#!/bin/sh\nexit 3\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute),
         [At(0, 0, "YOCTO2006: {folder}/bad/python3 can't run what bitbake needs: it ended with code 3 and said nothing. Install a complete python3.")],
         environment: [("PATH", $"{User["bad"]}:{PathVariable}")]);
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task A_relative_path() => RefusedAsync(
         () => Project(items: """<YoctoVariable Include="STALE" Value="1" />"""),
         [At(0, 0, "YOCTO2016: The PATH holds 'bin', which makes the tools depend on the current directory and which OpenEmbedded refuses. Remove it from the PATH.")],
