@@ -171,6 +171,9 @@ def register_ui(out, early, questions):
         listener = Listener(out, client, events, params, questions, interrupts)
         code = bb.ui.knotty.main(client, listener, params)
         interrupts.busy = True
+        # a configuration that can't be read: knotty does not wait for what the server said of it
+        while code and listener.next_event(0.5) is not None:
+            pass
         out.write("exit", code=code or 0)
         return code
 

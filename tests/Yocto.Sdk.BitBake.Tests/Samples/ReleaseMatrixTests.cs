@@ -6,15 +6,14 @@ namespace Yocto.Sdk.BitBake.Tests.Samples;
 /// <summary>One project file, whatever the release: real images of the quickstart.</summary>
 public sealed class ReleaseMatrixTests(PreparedHost host)
 {
-    [HeavyTheory]
-    [InlineData("kirkstone", "ext4 tar.zst wic")]
-    [InlineData("wrynose", "ext4 tar.zst")] // wic is no part of its OpenEmbedded-Core
-    public Task The_quickstart_builds_on(string release, string types) => BuildAsync(release, types);
+    [HeavyFact]
+    public Task The_quickstart_builds_on_the_newest() => BuildAsync("wrynose", "ext4 tar.zst"); // wic is no part of its OpenEmbedded-Core
 
     [HeavyTheory(2)]
-    [InlineData("walnascar", "ext4 tar.zst wic")]
-    [InlineData("whinlatter", "ext4 tar.zst wic")]
-    public Task The_quickstart_builds_on_what_is_between(string release, string types) => BuildAsync(release, types);
+    [InlineData("kirkstone")]
+    [InlineData("walnascar")]
+    [InlineData("whinlatter")]
+    public Task The_quickstart_builds_on_earlier_ones(string release) => BuildAsync(release, "ext4 tar.zst wic");
 
     private async Task BuildAsync(string release, string types)
     {
