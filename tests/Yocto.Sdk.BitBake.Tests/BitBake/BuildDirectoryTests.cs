@@ -31,7 +31,7 @@ public sealed class BuildDirectoryTests(PreparedHost host)
         Assert.DoesNotContain("RunBitBake", (await project.BuildAsync("-p:YoctoTarget=held")).Succeeded().Tasks);
     }
 
-    [Fact]
+    [HeavyFact(2)]
     public async Task A_bitbake_that_somebody_started_is_waited_for()
     {
         await host.RequireAsync("scarthgap");

@@ -57,7 +57,8 @@ public sealed partial class ReleaseTests(PreparedHost host)
         var build = (await project.BuildAsync()).Succeeded();
         Assert.Equal(["hello do_fetch", "hello do_unpack", "hello do_deploy"],
             TaskRecord.Of(build).Where(r => r.State == "succeeded" && r.Task is "do_fetch" or "do_unpack" or "do_deploy").Select(r => $"{r.Recipe} {r.Task}"));
-        Assert.Equal([], build.Warnings);
+        // master's, of the licence that the recipes of these tests have
+        Assert.Equal([], build.Warnings.Where(w => !w.Contains("LICENSE is using \"CLOSED\", which is deprecated", StringComparison.Ordinal)));
         Assert.Equal("hello\n", await File.ReadAllTextAsync(project["bin/Debug/qemux86-64/hello.txt"], TestContext.Current.CancellationToken));
         Assert.DoesNotContain("RunBitBake", (await project.BuildAsync()).Succeeded().Tasks);
 
