@@ -16,7 +16,7 @@ public sealed class BitBakeTests(BuiltDevice device) : BadInputTests(device), IC
         () => Project(items: """<YoctoPackage Include="crun;podmann" />"""),
         [At(11, 6, $"YOCTO4004: No recipe of the project's layers provides the package podmann{NeededBy}. Did you mean podman? {Advice}")]);
 
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData("<YoctoTarget>busybocks</YoctoTarget>", $"YOCTO4004: No recipe of the project's layers provides the recipe busybocks. Did you mean busybox? {Advice}")]
     [InlineData("<YoctoTarget>--postread=/etc/shadow</YoctoTarget>", "YOCTO4014: '--postread=/etc/shadow' can't be a target: bitbake would take it for an option. Correct the property YoctoTarget.")]
     [InlineData("<YoctoKeepGoing>perhaps</YoctoKeepGoing>", "YOCTO1061: 'perhaps' is neither true nor false. Set the property YoctoKeepGoing to one of the two.")]
@@ -25,7 +25,7 @@ public sealed class BitBakeTests(BuiltDevice device) : BadInputTests(device), IC
     public Task Properties(string property, string error) =>
         RefusedAsync(() => Project($"{Good}{property}"), [At(3, 72, error)]);
 
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData("SUMMARY = \"x\"\nthis is not bitbake\n", "hello_1.0.bb(2,0): YOCTO4003: bitbake can't parse this: unparsed line: 'this is not bitbake'")]
     [InlineData("SUMMARY = \"x\"\n\nrequire nowhere.inc\n", "hello_1.0.bb(3,0): YOCTO4003: bitbake can't parse this: Could not include required file nowhere.inc")]
     [InlineData("SUMMARY = \"x\"\nFAIL = \"cc: error: no input files\"\n",
@@ -40,17 +40,17 @@ public sealed class BitBakeTests(BuiltDevice device) : BadInputTests(device), IC
         Project();
     }
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task A_conf_file() => RefusedAsync(
         () => User.Write("conf/site.conf", "SITE = \"here\"\nSITE = \"he\n"),
         ["site.conf(2,0): YOCTO4003: bitbake can't parse this: unparsed line: 'SITE = \"he'"]);
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task A_layer_conf() => RefusedAsync(
         () => File.AppendAllText(User["layers/meta-product/conf/layer.conf"], "# the end\nthis is not bitbake\n"),
         ["layer.conf(7,0): YOCTO4003: bitbake can't parse this: unparsed line: 'this is not bitbake'"]);
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task A_bitbake_that_ends_without_a_word() => RefusedAsync(
         () => User.Write(Server, "import os\n\nos._exit(7)\n"),
         [At(0, 0, "YOCTO4008: bitbake ended with code 7, named no error and printed nothing.")],

@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Packed.Tests.BadInput;
 /// <summary>What can't become conf files: machine, distro, image, packages, features, variables.</summary>
 public sealed class ConfigurationTests(BuiltDevice device) : BadInputTests(device), IClassFixture<BuiltDevice>
 {
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData($"{Scarthgap}<Machine>qemuarm46</Machine>",
         44, "YOCTO3002: No layer defines the machine 'qemuarm46' (conf/machine/qemuarm46.conf). Did you mean 'qemuarm' or 'qemuarm64'? Correct the property Machine, or add the layer that brings the machine.")]
     [InlineData($"{Scarthgap}<Machines> ; </Machines>",
@@ -21,7 +21,7 @@ public sealed class ConfigurationTests(BuiltDevice device) : BadInputTests(devic
     public Task Properties(string properties, int column, string error) =>
         RefusedAsync(() => Project(properties), [At(3, column, error)]);
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task No_machine_at_all() => RefusedAsync(
         () => Project(Scarthgap),
         [At(0, 0, "YOCTO3001: The project names no machine. Set the property Machine to one of those that its layers define, qemuarm, qemuarm64, qemux86-64 for example.")]);
@@ -77,7 +77,7 @@ public sealed class ConfigurationTests(BuiltDevice device) : BadInputTests(devic
             At(11, 68, "YOCTO3021: …"),
         ]);
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public async Task What_looks_bad_in_a_value_is_its_text()
     {
         const string value = """say "hi" to $HOME, C:\temp; 100 % of 'it' <now> & then #1""";

@@ -65,7 +65,7 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
             At(12, 6, "YOCTO1013: 'poky/scripts' is no layer: it has no conf/layer.conf at branch scarthgap. The repository has 'poky/meta-poky', 'poky/meta'."),
         ]);
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public async Task Credentials_in_a_url_are_in_no_message_and_not_in_the_lock_file()
     {
         const string shown = "YOCTO1031: https://layers.invalid/poky does not answer: unable to access 'https://layers.invalid/poky";
@@ -78,7 +78,7 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
         Assert.DoesNotContain(refused.Messages, m => m.Contains("s3cr3t", StringComparison.Ordinal) && !m.StartsWith("Include=", StringComparison.Ordinal));
     }
 
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData("core", "kirkstone",
         "7,6: YOCTO1015: The layer 'layers/meta-product/' says that it works with kirkstone (LAYERSERIES_COMPAT_product), but the project builds scarthgap. "
         + "Take a branch of it that does, or carry the change of its conf/layer.conf as a patch (Patches of its YoctoLayerRepository).")]
@@ -88,12 +88,12 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
     public Task Needs_of_a_layer(string depends, string series, string error) => RefusedAsync(
         () => User.Write("layers/meta-product/conf/layer.conf", UpstreamRepository.LayerConf("product", depends, series)), [AtPlace(error)]);
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task Two_layers_of_one_name() => RefusedAsync(
         () => User.Write("layers/meta-product/conf/layer.conf", UpstreamRepository.LayerConf("core", "")),
         [At(7, 6, "YOCTO1017: The layers 'poky/meta' and 'layers/meta-product/' both call themselves 'core' (BBFILE_COLLECTIONS). Remove one of them.")]);
 
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData("--- a/meta/recipes-core/busybox_1.36.1.bb\n+++ b/meta/recipes-core/busybox_1.36.1.bb\n@@ -1 +1 @@\n-SUMMARY = \"Other text\"\n+SUMMARY = \"Tiny\"\n",
         "YOCTO1020: The patch '{folder}/patches/fix.patch' does not apply to 'poky' at …")]
     [InlineData("no patch at all\n", "YOCTO1020: The patch '{folder}/patches/fix.patch' does not apply to 'poky' at …")]
@@ -105,7 +105,7 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
         Project(poky: """<YoctoLayerRepository Include="poky" Url="upstream/poky" Patches="patches/fix.patch" />""");
     }, [At(6, 62, error)]);
 
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData("<YoctoRelease>scarthgab</YoctoRelease><Machine>qemuarm64</Machine>",
         "3,6: YOCTO1001: The release 'scarthgab' is not known. Did you mean 'scarthgap'? For a release newer than this Yocto.Sdk, give each of these repositories "
         + "a YoctoLayerRepository item with a Branch, Tag or Commit of its own: poky.")]
@@ -117,7 +117,7 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
         RefusedAsync(() => Project(properties), [AtPlace(error)]);
 
     // a bitbake of one's own comes without a core layer
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task A_folder_without_a_bitbake() => RefusedAsync(
         () => Project($"{Good}<YoctoBitBakePath>layers/meta-product/</YoctoBitBakePath>"),
         [
@@ -126,7 +126,7 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
             At(7, 6, "YOCTO1021: The layer 'layers/meta-product/' works with scarthgap (LAYERSERIES_COMPAT_product), …"),
         ]);
 
-    [HeavyTheory]
+    [HeavyTheory(2)]
     [InlineData("garbage\n", $"1,1): YOCTO1040: The lock file can't be read: it is not the JSON that Yocto.Sdk writes. {FromLock}")]
     [InlineData("", $"1,1): YOCTO1040: The lock file can't be read: it is not the JSON that Yocto.Sdk writes. {FromLock}")]
     [InlineData("{\n  \"version\": 9,\n  \"repositories\": {}\n}\n", "1,0): YOCTO1042: The lock file has version 9, and this Yocto.Sdk knows versions up to 1. Use the newer Yocto.Sdk that wrote it.")]
@@ -137,7 +137,7 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
     public Task Lock_files(string text, string error) =>
         RefusedAsync(() => User.Write("yocto.lock.json", text), [$"yocto.lock.json({error}"]);
 
-    [HeavyFact]
+    [HeavyFact(2)]
     public Task A_locked_commit_that_the_server_has_not() => RefusedAsync(
         () => User.Write("yocto.lock.json", $$"""
             { "version": 1, "repositories": { "poky": { "url": "upstream/poky", "branch": "scarthgap", "commit": "{{NoCommit}}" } } }
