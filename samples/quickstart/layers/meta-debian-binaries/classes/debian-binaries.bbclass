@@ -1,5 +1,5 @@
-# A target recipe made of Debian's binary packages: DEBS names them. The shared libraries that they need come as packages
-# of debian-libs and debian-libs-more; a program that they need is a recipe of its own, in RDEPENDS.
+# A target recipe made of Debian's binary packages: DEBS names them. The shared libraries that they need come from
+# debian-libs and debian-libs-more; a program that they need is a recipe of its own, in RDEPENDS.
 
 DEBS ?= "${BPN}"
 # those of them whose libraries are needed
