@@ -83,14 +83,8 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
             do_work[file-checksums] = "${@srctree_hash_files(d)}"
             """);
         var reason = $"its sources can change at any time: external (EXTERNALSRC is {project["tree"]})";
-        (await project.BuildAsync("-p:YoctoTarget=external")).Succeeded();
 
-        Assert.Equal(reason, await ReasonAsync("-p:YoctoTarget=external"));
-        Assert.Equal("one\n", Read("external"));
-
-        project.Write("tree/text", "two\n");
-        Assert.Equal(reason, await ReasonAsync("-p:YoctoTarget=external"));
-        Assert.Equal("one\ntwo\n", Read("external"));
+        await AssertAskedAndBuiltAsync("external", "tree/text", reason);
     }
 
     [Fact]
@@ -103,14 +97,8 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
             SRC_URI = "file://text"
             """);
         var reason = $"its sources can change at any time: outside ({text} outside the layers)";
-        (await project.BuildAsync("-p:YoctoTarget=outside")).Succeeded();
 
-        Assert.Equal(reason, await ReasonAsync("-p:YoctoTarget=outside"));
-        Assert.Equal("one\n", Read("outside"));
-
-        project.Write("outside/text", "two\n");
-        Assert.Equal(reason, await ReasonAsync("-p:YoctoTarget=outside"));
-        Assert.Equal("one\ntwo\n", Read("outside"));
+        await AssertAskedAndBuiltAsync("outside", "outside/text", reason);
     }
 
     [Fact]
@@ -151,6 +139,19 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
         project.Recipe(recipe, $"{more}\ndo_work() {{\n    {command}\n}}\naddtask work after do_unpack before do_build");
 
     private string Read(string file) => File.ReadAllText(Path.Combine(project.BuildDirectory, file));
+
+    /// <summary>The target appends the file's text to one of its own name, and only when the text is another.</summary>
+    private async Task AssertAskedAndBuiltAsync(string target, string file, string reason)
+    {
+        (await project.BuildAsync($"-p:YoctoTarget={target}")).Succeeded();
+
+        Assert.Equal(reason, await ReasonAsync($"-p:YoctoTarget={target}"));
+        Assert.Equal("one\n", Read(target));
+
+        project.Write(file, "two\n");
+        Assert.Equal(reason, await ReasonAsync($"-p:YoctoTarget={target}"));
+        Assert.Equal("one\ntwo\n", Read(target));
+    }
 
     /// <summary>Builds, and says why bitbake was started; null when it was not.</summary>
     private async Task<string?> ReasonAsync(string arguments = "")
