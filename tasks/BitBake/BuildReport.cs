@@ -113,8 +113,7 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
         var text = error.Text.Trim();
         var follows = Errors > 0 && (text.StartsWith("Parsing halted due to errors", StringComparison.Ordinal)
             || (_missing.Count > 0 && LogText.IsDependencyChain(text)));
-        // the event DiskFull, which follows, says which disk
-        if (follows || text.Contains("since the disk space monitor action is", StringComparison.Ordinal) || !IsNew(error, text))
+        if (follows || LogText.IsOfDiskMonitor(text) || !IsNew(error, text))
             return;
         if (LogText.UnknownTask(text) is var (task, recipe, near))
         {

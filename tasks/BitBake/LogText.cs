@@ -32,6 +32,9 @@ internal static partial class LogText
     /// <summary>A step of the chain that leads to a missing provider.</summary>
     public static bool IsDependencyChain(string text) => DependencyChain().IsMatch(text);
 
+    /// <summary>That the disk monitor stops the build; the event DiskFull, which follows, says for which disk.</summary>
+    public static bool IsOfDiskMonitor(string text) => text.Contains("since the disk space monitor action is", StringComparison.Ordinal);
+
     /// <summary>The task that a target was to run and does not have, with those that have nearly its name; null of any other text.</summary>
     public static (string Task, string Recipe, IReadOnlyList<string> Near)? UnknownTask(string text) =>
         MissingTask().Match(text) is { Success: true } missing
