@@ -16,9 +16,9 @@ public sealed class SampleDevice
     private SampleDevice(BootableImage image, string medium) => (_image, _medium) = (image, medium);
 
     /// <summary>Writes the project's image to a new medium.</summary>
-    public static SampleDevice Flash(SampleProject project, long bytes)
+    public static SampleDevice Flash(SampleProject project, string machine, long bytes)
     {
-        var image = BootableImage.Of(BuildOutputs.Read(project["obj/Debug/qemux86-64/outputs.json"]));
+        var image = BootableImage.Of(BuildOutputs.Read(project[$"obj/Debug/{machine}/outputs.json"]));
         var medium = project["medium"];
         File.Copy(image.Path, medium, overwrite: true);
         using (var file = File.OpenWrite(medium))
@@ -27,9 +27,11 @@ public sealed class SampleDevice
     }
 
     /// <summary>Switches it on. The end of what is returned is as pulling the plug.</summary>
-    public async Task<BootedDevice> BootAsync()
+    public Task<BootedDevice> BootAsync() => BootAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Switches it on, and off when this is cancelled.</summary>
+    public async Task<BootedDevice> BootAsync(CancellationToken cancellation)
     {
-        var cancellation = TestContext.Current.CancellationToken;
         var program = await QemuProgram.FindAsync(_image.Conf, HostSystem.Current(), install: true, new TestOutputLog(), cancellation);
         var machine = new QemuMachine(_image.Conf, _medium, _image.Type, Kvm: false, Snapshot: false, []);
         return await BootedDevice.BootAsync(program, machine, _limit, "debug-tweaks", cancellation);

@@ -72,9 +72,9 @@ public sealed class SampleProject : IDisposable
 
     /// <summary>Builds it.</summary>
     /// <returns>The items <c>YoctoImage</c>, each as its type and its path.</returns>
-    public async Task<IReadOnlyDictionary<string, string>> BuildAsync()
+    public async Task<IReadOnlyDictionary<string, string>> BuildAsync(string properties = "")
     {
-        var build = await DotnetAsync("build -t:Build -getItem:YoctoImage");
+        var build = await DotnetAsync($"build -t:Build -getItem:YoctoImage {properties}");
         Assert.Equal([], build.Errors);
         using var json = JsonDocument.Parse(build.Succeeded().Output);
         return json.RootElement.GetProperty("Items").GetProperty("YoctoImage").EnumerateArray()

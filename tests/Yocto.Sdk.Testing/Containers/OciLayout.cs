@@ -30,11 +30,13 @@ public sealed class OciLayout
 
     /// <summary>Adds an image of one layer, and returns the descriptor of its manifest.</summary>
     /// <param name="files">Content by path; all executable.</param>
+    /// <param name="links">Targets of symbolic links by path.</param>
     public JsonObject AddImage(
-        string architecture, IReadOnlyDictionary<string, byte[]> files, string[]? entrypoint = null, string? variant = null, string mediaType = Manifest)
+        string architecture, IReadOnlyDictionary<string, byte[]> files, string[]? entrypoint = null, string? variant = null, string mediaType = Manifest,
+        IReadOnlyDictionary<string, string>? links = null)
     {
         var docker = mediaType == DockerManifest;
-        var tar = Tar(files);
+        var tar = Tar(files, links);
         var layer = AddBlob(Gzip(tar), docker ? "application/vnd.docker.image.rootfs.diff.tar.gzip" : "application/vnd.oci.image.layer.v1.tar+gzip");
         var config = new JsonObject
         {
@@ -88,7 +90,7 @@ public sealed class OciLayout
 
     public static string Digest(byte[] content) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
 
-    public static byte[] Tar(IReadOnlyDictionary<string, byte[]> files)
+    public static byte[] Tar(IReadOnlyDictionary<string, byte[]> files, IReadOnlyDictionary<string, string>? links = null)
     {
         using var stream = new MemoryStream();
         using (var tar = new TarWriter(stream, TarEntryFormat.Ustar, leaveOpen: true))
@@ -102,6 +104,9 @@ public sealed class OciLayout
                     DataStream = new MemoryStream(content),
                 });
             }
+
+            foreach (var (path, target) in links ?? new Dictionary<string, string>())
+                tar.WriteEntry(new UstarTarEntry(TarEntryType.SymbolicLink, path) { LinkName = target, ModificationTime = DateTimeOffset.UnixEpoch });
         }
 
         return stream.ToArray();
