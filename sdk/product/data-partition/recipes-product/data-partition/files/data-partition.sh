@@ -21,6 +21,8 @@ partition() {
     [ $(($(cat "$(dirname "$folder")/size") - end)) -gt 16384 ] || return 0
 
     echo "data-partition: growing $device to the end of $disk"
+    # held open: partx takes a partition that nobody uses away and makes it anew, and systemd cancels the mount that waits for it
+    exec 3< "$device"
     # a partition without a size takes all there is; of an MBR, the extended partition around it, too
     sfdisk --dump "$disk" |
         sed -e '/^last-lba/d' -e "\\,^$device ,s/size= *[0-9]*, *//" -e '/type=\(f\|5\|85\)\>/s/size= *[0-9]*, *//' > /run/data-partition.new &&
