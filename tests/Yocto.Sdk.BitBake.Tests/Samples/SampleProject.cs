@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
 using Yocto.Sdk.BitBake.Tests.BitBake;
@@ -17,11 +18,15 @@ public sealed class SampleProject : IDisposable
     {
         _release = release;
         var folder = Path.Combine(SourceTree.Root, "samples", sample);
-        foreach (var file in new[] { "layers", "checks" }.SelectMany(f => FilesBelow(folder, f)).Append($"{sample}.yoctoproj"))
-            _folder.Write(file, File.ReadAllText(Path.Combine(folder, file)).Replace("../../sdk/", $"{SourceTree.Root}/sdk/", StringComparison.Ordinal));
+        foreach (var file in FilesOf(folder))
+            _folder.Write(file, Rooted(File.ReadAllText(Path.Combine(folder, file))));
         // another release has other commits
-        if (File.ReadAllText(this[$"{sample}.yoctoproj"]).Contains($">{release}</YoctoRelease>", StringComparison.Ordinal))
-            _folder.Write("yocto.lock.json", File.ReadAllText(Path.Combine(folder, "yocto.lock.json")));
+        foreach (var file in Directory.GetFiles(_folder.Path, "*.yoctoproj", SearchOption.AllDirectories))
+        {
+            if (!File.ReadAllText(file).Contains($">{release}</YoctoRelease>", StringComparison.Ordinal))
+                File.Delete(Path.Combine(Path.GetDirectoryName(file)!, "yocto.lock.json"));
+        }
+
         _folder.Write("Directory.Build.props", $"""
             <Project>
               <PropertyGroup>
@@ -83,8 +88,16 @@ public sealed class SampleProject : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static IEnumerable<string> FilesBelow(string sample, string folder) =>
-        Directory.Exists(Path.Combine(sample, folder))
-            ? Directory.EnumerateFiles(Path.Combine(sample, folder), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(sample, f))
-            : [];
+    private static IEnumerable<string> FilesOf(string sample) =>
+        Directory.EnumerateFiles(sample, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(sample, f))
+            .Where(f => !f.Split('/').Any(folder => folder is "bin" or "obj" or "TestResults"));
+
+    // what a sample has of the tree around it
+    private static string Rooted(string text) =>
+        Regex.Replace(text, @"(?<="")(\.\./)+(?<rest>sdk/|quickstart/)", m => m.Groups["rest"].Value switch
+        {
+            "sdk/" => $"{SourceTree.Root}/sdk/",
+            var other => $"{SourceTree.Root}/samples/{other}",
+        });
 }

@@ -95,6 +95,15 @@ public sealed class OciLayout
         using var stream = new MemoryStream();
         using (var tar = new TarWriter(stream, TarEntryFormat.Ustar, leaveOpen: true))
         {
+            foreach (var folder in files.Keys.Concat(links?.Keys ?? []).SelectMany(FoldersAbove).Distinct().Order(StringComparer.Ordinal))
+            {
+                tar.WriteEntry(new UstarTarEntry(TarEntryType.Directory, folder)
+                {
+                    Mode = (UnixFileMode)Convert.ToInt32("755", 8),
+                    ModificationTime = DateTimeOffset.UnixEpoch,
+                });
+            }
+
             foreach (var (path, content) in files)
             {
                 tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, path)
@@ -110,6 +119,12 @@ public sealed class OciLayout
         }
 
         return stream.ToArray();
+    }
+
+    private static IEnumerable<string> FoldersAbove(string path)
+    {
+        for (var folder = Path.GetDirectoryName(path); folder is { Length: > 0 }; folder = Path.GetDirectoryName(folder))
+            yield return folder;
     }
 
     private JsonObject AddBlob(JsonObject content, string mediaType) => AddBlob(Encoding.UTF8.GetBytes(content.ToJsonString()), mediaType);

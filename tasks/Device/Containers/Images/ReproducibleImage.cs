@@ -79,8 +79,9 @@ public static class ReproducibleImage
             Uid = entry.Uid,
             Gid = entry.Gid,
             ModificationTime = DateTimeOffset.UnixEpoch,
-            DataStream = entry.DataStream,
         };
+        if (entry.DataStream is not null)
+            anew.DataStream = entry.DataStream;
         if (entry.EntryType is TarEntryType.SymbolicLink or TarEntryType.HardLink)
             anew.LinkName = entry.LinkName;
         return anew;

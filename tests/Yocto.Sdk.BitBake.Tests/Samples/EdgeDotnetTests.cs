@@ -1,0 +1,41 @@
+using System.Xml.Linq;
+using Yocto.Sdk.BitBake.Tests.BitBake;
+using Yocto.Sdk.Testing;
+
+namespace Yocto.Sdk.BitBake.Tests.Samples;
+
+/// <summary>An ASP.NET Core application and the device that it runs on, in one solution.</summary>
+public sealed class EdgeDotnetTests(PreparedHost host)
+{
+    [HeavyFact(2)]
+    public async Task The_application_answers_on_the_device_and_alone_is_rebuilt_when_its_source_changes()
+    {
+        await Upstream.RequireDebianAsync();
+        using var project = await SampleProject.CreateAsync(host, "edge-dotnet", "scarthgap");
+        using var dotnet = DotnetBaseImage.Serve(project["base-image"]);
+        await BuildAndTestAsync();
+
+        Replace("Web/Program.cs", "Hello from the edge", "Hello again");
+        Replace("device/checks/web.http", "Hello from the edge", "Hello again");
+        var second = await BuildAndTestAsync();
+
+        var rebuilt = TaskRecord.Of(second).Select(t => t.Recipe).Distinct().Order();
+        Assert.Equal(["container-localhost-web", "device-image"], rebuilt);
+
+        async Task<DotnetRun> BuildAndTestAsync()
+        {
+            var build = await project.DotnetAsync($"build edge-dotnet.slnx -p:ContainerBaseImage={dotnet.Name}");
+            Assert.Equal([], build.Errors);
+            build.Succeeded();
+            var test = await project.DotnetAsync("test device --no-build");
+            Assert.Equal([], test.Errors);
+            Assert.Equal([("web.http", "Passed")], XDocument.Load(project["device/TestResults/device_qemux86-64.trx"]).Descendants()
+                .Where(e => e.Name.LocalName == "UnitTestResult")
+                .Select(e => (e.Attribute("testName")!.Value, e.Attribute("outcome")!.Value)));
+            return build;
+        }
+
+        void Replace(string file, string old, string text) =>
+            File.WriteAllText(project[file], File.ReadAllText(project[file]).Replace(old, text, StringComparison.Ordinal));
+    }
+}
