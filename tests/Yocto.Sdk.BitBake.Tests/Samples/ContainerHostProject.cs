@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using CliWrap;
 using Yocto.Sdk.BitBake.Tests.BitBake;
 using Yocto.Sdk.Testing.Containers;
 
@@ -16,6 +17,23 @@ public sealed class ContainerHostProject(PreparedHost host) : IDisposable
         _project ??= await MakeAsync();
         await _project.BuildAsync($"-p:Machine={machine} {properties}");
         return SampleDevice.Flash(_project, machine, 1L << 30);
+    }
+
+    /// <summary>Builds it, exports its layer, and builds that as its README says: by bitbake alone.</summary>
+    /// <returns>The manifests of both images.</returns>
+    public async Task<(string Ours, string Theirs)> ExportAndBuildAsync()
+    {
+        _project ??= await MakeAsync();
+        await _project.BuildAsync();
+        // the repositories lie there beside each other already
+        (await _project.DotnetAsync("build -t:YoctoExportLayer -p:YoctoExportDirectory=obj/layers")).Succeeded();
+        await RunAsync($"""
+            cp -r {_project["layers/meta-debian-binaries"]} .
+            TEMPLATECONF=$PWD/meta-quickstart/conf/templates/default . poky/oe-init-build-env plain
+            echo 'DL_DIR = "{host.CacheDirectory}/downloads"' >> conf/local.conf
+            {(Environment.IsPrivilegedProcess ? "unshare -U --map-user=1000 --map-group=1000 " : "")}bitbake quickstart-image
+            """);
+        return (await ManifestAsync("bin/Debug/qemux86-64"), await ManifestAsync("obj/layers/plain/tmp/deploy/images/qemux86-64"));
     }
 
     public void Dispose() => _project?.Dispose();
@@ -39,6 +57,23 @@ public sealed class ContainerHostProject(PreparedHost host) : IDisposable
             """);
         return project;
     }
+
+    private async Task RunAsync(string script)
+    {
+        var output = new StringBuilder();
+        var run = await Cli.Wrap("bash")
+            .WithArguments(["-e", "-c", script])
+            .WithWorkingDirectory(_project!["obj/layers"])
+            .WithEnvironmentVariables(new Dictionary<string, string?> { ["LANG"] = "en_US.UTF-8", ["HOME"] = _project["home"] })
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output))
+            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(output))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync(TestContext.Current.CancellationToken);
+        Assert.True(run.IsSuccess, output.ToString());
+    }
+
+    private Task<string> ManifestAsync(string folder) => File.ReadAllTextAsync(
+        _project![$"{folder}/quickstart-image-qemux86-64.rootfs.manifest"], TestContext.Current.CancellationToken);
 
     private static void Declare(string file)
     {

@@ -30,9 +30,22 @@ public sealed partial class DryRunTests(PreparedHost host)
         await ResolveAsync(project);
     }
 
-    private static async Task ResolveAsync(SampleProject project)
+    [HeavyTheory(2)]
+    [InlineData("kirkstone")]
+    [InlineData("scarthgap")]
+    [InlineData("walnascar")]
+    [InlineData("whinlatter")]
+    [InlineData("wrynose")]
+    public async Task A_container_host_is_resolved_on_every_release(string release)
     {
-        var run = (await project.DotnetAsync("build -t:YoctoDryRun")).Succeeded();
+        using var project = await SampleProject.CreateAsync(host, "edge-container-os", release);
+
+        await ResolveAsync(project, "-p:YoctoContainerEngine=podman -p:YoctoDataPartition=/data -p:YoctoReadOnlyRoot=true");
+    }
+
+    private static async Task ResolveAsync(SampleProject project, string properties = "")
+    {
+        var run = (await project.DotnetAsync($"build -t:YoctoDryRun {properties}")).Succeeded();
 
         Assert.Equal([], run.Warnings);
         Assert.InRange(int.Parse(Resolved().Match(run.Output).Groups["tasks"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture), 3_000, 10_000);

@@ -6,8 +6,8 @@ using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
 
-/// <summary>A container host from a few lines of a project, on a medium of its own: what it does at its first boot and later.</summary>
-public sealed partial class DeviceBootTests(ContainerHostProject project) : IClassFixture<ContainerHostProject>
+/// <summary>A container host from a few lines of a project: what it does at its first boot and later, on a medium of its own.</summary>
+public sealed partial class ContainerHostTests(ContainerHostProject project) : IClassFixture<ContainerHostProject>
 {
     private const string Shell = """
         set -eux
@@ -94,6 +94,14 @@ public sealed partial class DeviceBootTests(ContainerHostProject project) : ICla
         Assert.NotEqual(0, kept);
         await using var last = await device.BootAsync();
         await SampleDevice.RunAsync(last, Shell + $"web && test -e /data/containers/volumes/*/_data/{kept}");
+    }
+
+    [HeavyFact(2)]
+    public async Task Its_exported_layer_builds_the_same_without_the_SDK()
+    {
+        var (ours, theirs) = await project.ExportAndBuildAsync();
+
+        Assert.Equal(ours, theirs);
     }
 
     private static async Task PullThePlugAsync(SampleDevice device, string atFirst = "", string later = "")
