@@ -36,11 +36,12 @@ public sealed class SampleProject : IDisposable
               </PropertyGroup>
             </Project>
             """);
-        // a dry run fetches nothing
+        // what OpenEmbedded asks the network for where nothing is to be fetched
         _folder.Write("Directory.Build.targets", """
             <Project>
               <ItemGroup>
                 <YoctoVariable Include="CONNECTIVITY_CHECK_URIS" Value="" />
+                <YoctoVariable Include="INHERIT" Remove="uninative" />
               </ItemGroup>
             </Project>
             """);
