@@ -10,7 +10,8 @@ PACKAGE_ARCH = "${MACHINE_ARCH}"
 
 inherit deploy
 
-CONSOLES = "${@' '.join('console=%s,%s' % tuple(reversed(c.split(';')[:2])) for c in (d.getVar('SERIAL_CONSOLES') or '').split())}"
+# of several the kernel takes the last for the system's messages, and the first is the one that people look at
+CONSOLES = "${@' '.join('console=%s,%s' % tuple(reversed(c.split(';')[:2])) for c in reversed((d.getVar('SERIAL_CONSOLES') or '').split()))}"
 APPEND ?= ""
 
 do_configure[noexec] = "1"
@@ -38,3 +39,6 @@ addtask deploy after do_compile before do_build
 
 FILES:${PN} = "/boot ${systemd_system_unitdir}"
 RDEPENDS:${PN} = "kernel-image grub-editenv rauc rauc-conf rauc-mark-good"
+# what a kernel has as modules
+RRECOMMENDS:${PN} = "kernel-module-vfat kernel-module-nls-cp437 kernel-module-nls-iso8859-1 kernel-module-loop \
+    kernel-module-squashfs kernel-module-dm-verity"
