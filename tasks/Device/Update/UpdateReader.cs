@@ -14,8 +14,9 @@ public sealed partial class UpdateReader(
     private const int MinimumSize = 64;
     private const int DefaultSize = 1024;
 
-    // RAUC 1.5, which brought bundles that are checked while they are read
-    private static readonly Version _firstVerity = new(1, 46);
+    // RAUC 1.8, which brought the data directory that both slots share
+    private static readonly Version _dunfell = new(1, 46);
+    private static readonly Version _kirkstone = new(2, 0);
 
     /// <summary>Null when the project has no updates, or none that can be.</summary>
     /// <param name="hasDataPartition">Also where it is an impossible one.</param>
@@ -55,8 +56,8 @@ public sealed partial class UpdateReader(
     {
         if (sources.Metadata.Find("classes-recipe/bundle.bbclass") is null && sources.Metadata.Find("classes/bundle.bbclass") is null)
             problems.Add(UpdateErrors.NoRauc.At(engine.Origin, "Add <YoctoLayer Include=\"meta-rauc\" />."));
-        else if (sources.BitBakeVersion < _firstVerity)
-            problems.Add(UpdateErrors.NoRauc.At(engine.Origin, $"meta-rauc has one from dunfell on, and the release is {sources.Layers.Release}."));
+        else if (sources.BitBakeVersion < _kirkstone && sources.BitBakeVersion != _dunfell)
+            problems.Add(UpdateErrors.NoRauc.At(engine.Origin, $"meta-rauc has 1.8 or later on dunfell, and from kirkstone on; the release is {sources.Layers.Release}."));
     }
 
     private SigningKey? SigningOf(UpdateSettings settings)

@@ -52,7 +52,7 @@ public sealed class UpdateTests : IDisposable
         Assert.True(Task($"{Rauc}\n<YoctoUpdateCompatible>acme gateway</YoctoUpdateCompatible>\n<YoctoUpdateSlotSize>2G</YoctoUpdateSlotSize>").Execute());
 
         Assert.Contains("compatible=acme gateway\n", Layer("recipes-core/rauc/files/system.conf"), StringComparison.Ordinal);
-        Assert.Contains("statusfile=/data/rauc/central.raucs\n", Layer("recipes-core/rauc/files/system.conf"), StringComparison.Ordinal);
+        Assert.Contains("data-directory=/data/rauc\n", Layer("recipes-core/rauc/files/system.conf"), StringComparison.Ordinal);
         var bundle = Layer("recipes-product/bundles/device-bundle.bb");
         Assert.Contains("RAUC_BUNDLE_COMPATIBLE = \"acme gateway\"\n", bundle, StringComparison.Ordinal);
         Assert.Contains("RAUC_SLOT_rootfs = \"device-image\"\n", bundle, StringComparison.Ordinal);
@@ -158,6 +158,7 @@ public sealed class UpdateTests : IDisposable
     [InlineData("<YoctoUpdateEngine>rauc</YoctoUpdateEngine>", "YOCTO5503", "qemux86-64", "2.8.0")]
     [InlineData(Rauc, "YOCTO5504", "qemuarm64", "2.8.0")]
     [InlineData(Rauc, "YOCTO5505", "qemux86-64", "1.44.0")]
+    [InlineData(Rauc, "YOCTO5505", "qemux86-64", "1.52.0")]
     [InlineData("<YoctoUpdateSlotSize>1G</YoctoUpdateSlotSize>", "YOCTO5502", "qemux86-64", "2.8.0")]
     public void What_is_missing_is_an_error_at_the_line_that_asks_for_it(string properties, string code, string machine, string bitBake)
     {
