@@ -95,7 +95,7 @@ public sealed class ContainerHostProject(PreparedHost host) : IDisposable
             new XElement("YoctoCompose", new XAttribute("Include", "compose.yml")),
             new XElement("YoctoPackage", new XAttribute("Include", "$(MorePackages)")),
             WithUpdates("YoctoLayer", "meta-rauc"),
-            WithUpdates("YoctoHostTool", "grub-mkimage;mksquashfs;qemu-img;rauc"));
+            WithUpdates("YoctoHostTool", "grub-mkimage;mksquashfs;qemu-img;rauc;sfdisk"));
         document.Save(file);
     }
 
