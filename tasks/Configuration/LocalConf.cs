@@ -20,6 +20,7 @@ public static class LocalConf
             .. Sstate(build.SstateDirectory),
             .. Priorities(layers),
             .. build.Product?.Configuration ?? [],
+            .. Property("YoctoUpdateKey", "RAUC_KEY_FILE", build.Product?.Bundle?.KeyFile),
             .. Features("YoctoDistroFeature", "DISTRO_FEATURES", "DISTRO_FEATURES", build.DistroFeatures, syntax),
             .. Features("YoctoMachineFeature", "MACHINE_FEATURES", "MACHINE_FEATURES", build.MachineFeatures, syntax),
             .. build.Product is null ? Image(build, syntax) : [],

@@ -19,19 +19,22 @@ public sealed partial class GenerateProductLayer
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public string ReadOnlyRoot { get; set; } = "";
 
-    private IEnumerable<ProductPart> StorageParts(ProductSources sources, List<Diagnostic> problems)
+    /// <summary>Whether the project asks for one, possible or not.</summary>
+    private bool HasDataPartition => Property("YoctoDataPartition", DataPartition) is not null;
+
+    private Storage.DataPartition? ReadDataPartition(List<Diagnostic> problems) => Storage.DataPartition.Of(
+        Property("YoctoDataPartition", DataPartition),
+        Property("YoctoDataPartitionSize", DataPartitionSize),
+        Property("YoctoDataPartitionLabel", DataPartitionLabel),
+        Property("YoctoDataPartitionFileSystem", DataPartitionFileSystem),
+        problems);
+
+    private IEnumerable<ProductPart> StorageParts(Storage.DataPartition? data, ProductSources sources, List<Diagnostic> problems)
     {
-        var mountPoint = Property("YoctoDataPartition", DataPartition);
-        var data = Storage.DataPartition.Of(
-            mountPoint,
-            Property("YoctoDataPartitionSize", DataPartitionSize),
-            Property("YoctoDataPartitionLabel", DataPartitionLabel),
-            Property("YoctoDataPartitionFileSystem", DataPartitionFileSystem),
-            problems);
         if (data is not null)
             yield return data.PartOf(ImageRecipeName, sources);
         if (Property("YoctoReadOnlyRoot", ReadOnlyRoot) is { } readOnly
-            && WritableRoot.IsAsked(readOnly, mountPoint is not null, problems) && data is not null)
+            && WritableRoot.IsAsked(readOnly, HasDataPartition, problems) && data is not null)
         {
             WritableRoot.CheckStorage(Property("YoctoContainerStorage", ContainerStorage), data, problems);
             yield return WritableRoot.PartOf(data, sources);

@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Device.ContainerHost;
+using Yocto.Sdk.Device.Update;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Layers;
@@ -33,13 +34,19 @@ public sealed partial class GenerateProductLayer : ConfigurationTask
     [Output]
     public string? ImageRecipe { get; private set; }
 
+    /// <summary>The recipe of the update to build beside the image; null where there are no updates.</summary>
+    [Output]
+    public string? BundleRecipe { get; private set; }
+
     private string ImageRecipeName => $"{ProductName}-image";
 
     protected override Task RunAsync(CancellationToken cancellation)
     {
         var problems = new List<Diagnostic>();
         var sources = new ProductSources(RestoredLayers.Read(RestoredLayersFile), TemplatesDirectory);
-        IReadOnlyList<ProductPart> parts = [.. Parts(sources, problems)];
+        var data = ReadDataPartition(problems);
+        var update = ReadUpdate(data, sources, problems);
+        IReadOnlyList<ProductPart> parts = [.. Parts(data, update, sources, problems)];
         var image = Property(nameof(Image), Image);
         if (parts.Count == 0)
         {
@@ -63,18 +70,24 @@ public sealed partial class GenerateProductLayer : ConfigurationTask
             recipe.ToFile(parts, sources.Syntax),
             .. parts.SelectMany(part => part.Files),
         ]);
-        new ProductRecord(LayerDirectory, recipe.Name, [.. parts.SelectMany(part => part.Configuration)]).Write(RecordFile);
+        new ProductRecord(LayerDirectory, recipe.Name, [.. parts.SelectMany(part => part.Configuration)])
+        {
+            Bundle = update is null ? null : new ProductBundle(update.BundleRecipe, update.Signing.KeyFile),
+        }.Write(RecordFile);
         ImageRecipe = recipe.Name;
+        BundleRecipe = update?.BundleRecipe;
         return Task.CompletedTask;
     }
 
     /// <summary>In the order in which the image and the configuration list them.</summary>
-    private IEnumerable<ProductPart> Parts(ProductSources sources, List<Diagnostic> problems)
+    private IEnumerable<ProductPart> Parts(
+        Storage.DataPartition? data, SystemUpdate? update, ProductSources sources, List<Diagnostic> problems)
     {
         var host = ReadContainerHost(sources, problems);
         return
         [
-            .. StorageParts(sources, problems),
+            .. update is null ? Array.Empty<ProductPart>() : [update.PartOf(ImageRecipeName, sources)],
+            .. StorageParts(data, sources, problems),
             .. host is null ? Array.Empty<ProductPart>() : [ContainerHostPart.Of(host, sources)],
             .. ContainerParts(host?.Engine, sources, problems),
         ];

@@ -10,6 +10,9 @@ namespace Yocto.Sdk.Device;
 /// <param name="Configuration">Blocks for <c>local.conf</c>.</param>
 public sealed record ProductRecord(string Layer, string Image, IReadOnlyList<ConfBlock> Configuration)
 {
+    /// <summary>Null where the system is not updated.</summary>
+    public ProductBundle? Bundle { get; init; }
+
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
 
     /// <summary>Null when the project has no product layer.</summary>
@@ -18,3 +21,8 @@ public sealed record ProductRecord(string Layer, string Image, IReadOnlyList<Con
 
     public void Write(string file) => WholeFile.WriteIfChanged(file, JsonSerializer.Serialize(this, _json));
 }
+
+/// <summary>The update that brings the product's image to a device.</summary>
+/// <param name="Recipe">In the layer.</param>
+/// <param name="KeyFile">The private key that signs it; absolute. Its path is all that any file of ours has of it.</param>
+public sealed record ProductBundle(string Recipe, string KeyFile);

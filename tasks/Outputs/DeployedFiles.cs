@@ -37,7 +37,7 @@ public static class DeployedFiles
         {
             "image_complete" or "create_image_sbom_spdx" => OfManifest(build, m, image.TypeOf),
             "populate_sdk" or "populate_sdk_ext" => OfManifest(build, m, SdkType),
-            _ => OfManifest(build, m, Boot.TypeOf(build, m.Recipe)),
+            _ => OfManifest(build, m, DeployedType(build, m.Recipe)),
         }).ToList();
         if (files.Any(f => f.Task == "image_complete"))
             files.AddRange(LicenseManifests.Of(build, target));
@@ -77,6 +77,13 @@ public static class DeployedFiles
         }
 
         return Path.GetFileName(path);
+    }
+
+    private static Func<string, (OutputKind, string)> DeployedType(BuildResult build, string recipe)
+    {
+        var bootType = Boot.TypeOf(build, recipe);
+        // an update is an image, too: of a slot, signed
+        return name => Path.GetExtension(name) == ".raucb" ? (OutputKind.Image, "raucb") : bootType(name);
     }
 
     private static (OutputKind, string) SdkType(string name) =>

@@ -12,6 +12,7 @@ public static class Upstream
     public const string MetaYocto = "https://git.yoctoproject.org/meta-yocto";
     public const string MetaOpenEmbedded = "https://git.openembedded.org/meta-openembedded";
     public const string MetaVirtualization = "https://git.yoctoproject.org/meta-virtualization";
+    public const string MetaRauc = "https://github.com/rauc/meta-rauc";
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<(string, string), Lazy<Task<string?>>> _answers = new();
     private static readonly Lazy<Task<string?>> _debian = new(AskDebianAsync);

@@ -39,12 +39,13 @@ public sealed class ExportedLayer(BuildConfiguration build, RestoredLayers layer
         }
     }
 
-    // Without the folders of this machine.
+    // Without the folders of this machine, and without the key.
     private BuildConfiguration Portable => build with
     {
         DownloadDirectory = null,
         SstateDirectory = null,
         ConfFiles = [.. build.ConfFiles.Select((_, i) => new Setting(ConfFileName(i)))],
+        Product = build.Product! with { Bundle = null },
     };
 
     private string ConfFileName(int index) => $"conf/project/{index + 1}-{Path.GetFileName(build.ConfFiles[index].Text)}";
@@ -125,6 +126,20 @@ public sealed class ExportedLayer(BuildConfiguration build, RestoredLayers layer
                 bitbake {build.Product!.Image}
 
             """);
+        if (build.Product.Bundle is { } bundle)
+        {
+            text.Append($"""
+
+                An update of the system is made by
+
+                    bitbake {bundle.Recipe}
+
+                and signed with the key that belongs to `recipes-product/bundles/files/signer.cert.pem`. It is not in here: name its file
+                in `conf/local.conf`, as `RAUC_KEY_FILE`.
+
+                """);
+        }
+
         return text.ToString();
     }
 }

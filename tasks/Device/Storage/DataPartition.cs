@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
@@ -50,7 +49,7 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
         var before = problems.Count;
         if (Refusal(mountPoint.Text) is { } refusal)
             problems.Add(StorageErrors.BadMountPoint.At(mountPoint.Origin, mountPoint.Text, refusal));
-        var mebibytes = size is null ? DefaultSize : MebibytesOf(size.Text);
+        var mebibytes = size is null ? DefaultSize : PartitionSize.MebibytesOf(size.Text);
         if (mebibytes < MinimumSize)
             problems.Add(StorageErrors.BadSize.At(size!.Origin, size.Text, MinimumSize, $"{DefaultSize}M"));
         if (label is not null && !FileSystemLabel().IsMatch(label.Text))
@@ -68,7 +67,7 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
             .. Template.Fill(sources.FilesOf("data-partition"),
                 ("MOUNT_POINT", MountPoint), ("LABEL", Label), ("FILE_SYSTEM", FileSystem),
                 ("DEVICE_UNIT", SystemdName.Of($"/dev/disk/by-label/{Label}")), ("MOUNT_UNIT", SystemdName.Of(MountPoint))),
-            new ProductFile($"{WksFolder(sources)}/{imageRecipe}.wks", FallbackLayout),
+            new ProductFile($"{WksFolder.Of(sources)}/{imageRecipe}.wks", FallbackLayout),
         ])
     {
         Image =
@@ -96,27 +95,14 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
 
         """;
 
-    /// <summary>Where wic looks into a layer: <c>image_types_wic.bbclass</c>, <c>WKS_SEARCH_PATH</c>.</summary>
-    private static string WksFolder(ProductSources sources) =>
-        sources.BitBakeVersion >= new Version(2, 18) ? "files/wic" : "wic";
-
     private static string? Refusal(string path) =>
         !MountPointPath().IsMatch(path) ? "it is no absolute path of letters, digits, '-', '_' and '.'"
         : path.Split('/') is var folders && folders.Any(f => f is "." or "..") ? "it is no path without '.' and '..'"
         : folders.Length == 2 && _ofTheSystem.Contains(folders[1]) ? "it is a folder of the system"
         : null;
 
-    /// <summary>0 when it is no size.</summary>
-    private static int MebibytesOf(string size) =>
-        SizeWithUnit().Match(size) is { Success: true } match
-        && int.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var number)
-            ? number * (match.Groups[2].Value == "G" ? 1024 : 1) : 0;
-
     [GeneratedRegex(@"^(/[A-Za-z0-9._-]+)+$")]
     private static partial Regex MountPointPath();
-
-    [GeneratedRegex("^([1-9][0-9]{0,5})([MG])$")]
-    private static partial Regex SizeWithUnit();
 
     [GeneratedRegex("^[A-Za-z0-9._-]{1,16}$")]
     private static partial Regex FileSystemLabel();

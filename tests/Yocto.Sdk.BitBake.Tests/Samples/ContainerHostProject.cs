@@ -11,12 +11,20 @@ public sealed class ContainerHostProject(PreparedHost host) : IDisposable
 {
     private SampleProject? _project;
 
+    public string this[string relative] => _project![relative];
+
     /// <summary>Builds it, or what has changed since, and writes its image to a medium of 1 GiB.</summary>
-    public async Task<SampleDevice> FlashAsync(string machine = "qemux86-64", string properties = "")
+    public async Task<SampleDevice> FlashAsync(string machine = "qemux86-64", string properties = "", long bytes = 1L << 30)
+    {
+        await BuildAsync(machine, properties);
+        return SampleDevice.Flash(_project!, machine, bytes);
+    }
+
+    /// <returns>The items <c>YoctoImage</c>, each as its type and its path.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> BuildAsync(string machine = "qemux86-64", string properties = "")
     {
         _project ??= await MakeAsync();
-        await _project.BuildAsync($"-p:Machine={machine} {properties}");
-        return SampleDevice.Flash(_project, machine, 1L << 30);
+        return await _project.BuildAsync($"-p:Machine={machine} {properties}");
     }
 
     /// <summary>Builds it, exports its layer, and builds that as its README says: by bitbake alone.</summary>
@@ -84,9 +92,15 @@ public sealed class ContainerHostProject(PreparedHost host) : IDisposable
             replaced.Remove();
         document.Root.Element("ItemGroup")!.Add(
             new XElement("YoctoContainer", new XAttribute("Include", "marker.oci.tar")),
-            new XElement("YoctoCompose", new XAttribute("Include", "compose.yml")));
+            new XElement("YoctoCompose", new XAttribute("Include", "compose.yml")),
+            new XElement("YoctoPackage", new XAttribute("Include", "$(MorePackages)")),
+            WithUpdates("YoctoLayer", "meta-rauc"),
+            WithUpdates("YoctoHostTool", "grub-mkimage;mksquashfs;qemu-img;rauc;sfdisk"));
         document.Save(file);
     }
+
+    private static XElement WithUpdates(string item, string include) =>
+        new(item, new XAttribute("Include", include), new XAttribute("Condition", "'$(YoctoUpdateEngine)' == 'rauc'"));
 
     /// <summary>An image for each machine, whose containers run the device's own programs.</summary>
     private static void MakeImage(SampleProject project)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Yocto.Sdk.Device.Checks;
+using Yocto.Sdk.Device.Update;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
@@ -104,6 +105,87 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         Assert.Equal(ours, theirs);
     }
 
+    [HeavyTheory(2)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_takes_signed_updates_and_goes_back_from_a_bad_one(bool readOnlyRoot)
+    {
+        await Upstream.RequireAsync(Upstream.MetaRauc, "scarthgap");
+        var properties = $"-p:YoctoUpdateEngine=rauc -p:YoctoUpdateSlotSize=640M -p:YoctoReadOnlyRoot={readOnlyRoot}";
+        var device = await project.FlashAsync(properties: properties, bytes: 2L << 30);
+        var second = await project.BuildAsync(properties: $"{properties} -p:MorePackages=parted");
+        var updates = new TestBundles(project[$"bundles-{readOnlyRoot}"], "quickstart-qemux86-64");
+        updates.Add("second", second["raucb"]);
+        await updates.MakeAsync("stranger", second["ext4"], SigningKey.ForDevelopment(project["stranger.pem"]).KeyFile);
+        await updates.MakeAsync("broken", second["ext4"], project["obj/update/development-key.pem"], spoil: "rm /usr/sbin/init");
+        using var server = new LoopbackFiles(updates.Folder);
+        var fetch = $$"""
+            fetch() {
+                for second in $(seq 30); do
+                    wget -q -O /data/update.raucb http://10.0.2.2:{{server.Port}}/$1.raucb && return
+                    sleep 1
+                done
+                return 1
+            }
+            good() { systemctl is-active rauc-mark-good; grub-editenv /boot/efi/EFI/BOOT/grubenv list | grep "^$1_TRY=0"; }
+
+            """;
+
+        await using (var first = await device.BootAsync())
+        {
+            await SampleDevice.RunAsync(first, Shell + fetch + """
+                web
+                grep rauc.slot=A /proc/cmdline
+                good A
+                command -v parted && exit 1
+                echo kept > /data/kept
+                # of a key that the device does not know
+                fetch stranger
+                refusal=$(rauc install /data/update.raucb 2>&1) && exit 1
+                echo "$refusal" | grep -i "verif"
+                fetch second
+                rauc install /data/update.raucb
+                sync
+                """);
+        }
+
+        await using (var updated = await device.BootAsync())
+        {
+            await SampleDevice.RunAsync(updated, Shell + fetch + """
+                web
+                grep rauc.slot=B /proc/cmdline
+                good B
+                command -v parted
+                test "$(cat /data/kept)" = kept
+                test "$(podman images --quiet | wc -l)" = 1
+                test -z "$(systemctl list-units --failed --plain --no-legend)"
+                fetch broken
+                rauc install /data/update.raucb
+                sync
+                """);
+        }
+
+        // by itself: three attempts at A, then B again
+        await using (var back = await device.BootAsync())
+        {
+            Assert.Equal(["A 1", "A 2", "A 3", "B 1"], Attempt().Matches(back.Transcript).Select(m => $"{m.Groups["slot"]} {m.Groups["attempt"]}"));
+            await SampleDevice.RunAsync(back, Shell + fetch + """
+                web
+                grep rauc.slot=B /proc/cmdline
+                good B
+                command -v parted
+                test "$(cat /data/kept)" = kept
+                # and an update that is none the worse for it
+                fetch second
+                rauc install /data/update.raucb
+                sync
+                """);
+        }
+
+        await using var last = await device.BootAsync();
+        await SampleDevice.RunAsync(last, Shell + fetch + "web && grep rauc.slot=A /proc/cmdline && good A");
+    }
+
     private static async Task PullThePlugAsync(SampleDevice device, string atFirst = "", string later = "")
     {
         await using (var first = await device.BootAsync())
@@ -151,6 +233,9 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
             // the moment has come
         }
     }
+
+    [GeneratedRegex(@"Booting slot (?<slot>\w), attempt (?<attempt>\d)")]
+    private static partial Regex Attempt();
 
     [GeneratedRegex(@"^kept (?<number>\d+)$", RegexOptions.Multiline)]
     private static partial Regex Kept();

@@ -93,12 +93,15 @@ public sealed class LocalConfTests
     {
         var product = _full with
         {
-            Product = new ProductRecord("/obj/meta-device", "device-image", [new ConfBlock("YoctoContainerEngine", ["FOO = \"a\""])]),
+            Product = new ProductRecord("/obj/meta-device", "device-image", [new ConfBlock("YoctoContainerEngine", ["FOO = \"a\""])])
+            {
+                Bundle = new ProductBundle("device-bundle", "/keys/update.key.pem"),
+            },
         };
 
         var text = LocalConf.Of(product, Layers("2.8.0")).ToText();
 
-        Assert.Contains("\n\n# YoctoContainerEngine\nFOO = \"a\"\n\n# YoctoDistroFeature\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n\n# YoctoContainerEngine\nFOO = \"a\"\n\n# YoctoUpdateKey\nRAUC_KEY_FILE = \"/keys/update.key.pem\"\n\n# YoctoDistroFeature\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("IMAGE_INSTALL", text, StringComparison.Ordinal);
         Assert.DoesNotContain("IMAGE_FEATURES", text, StringComparison.Ordinal);
         Assert.EndsWith("""

@@ -93,6 +93,19 @@ public sealed class ExportLayerTests : IDisposable
     }
 
     [Fact]
+    public void The_key_of_updates_stays_with_its_owner()
+    {
+        var product = ProductRecord.Read(_folder["obj/product.json"])!;
+        (product with { Bundle = new ProductBundle("device-bundle", "/home/me/update.key.pem") }).Write(_folder["obj/product.json"]);
+
+        Assert.True(Task().Execute(), string.Join('\n', _engine.Errors.Select(e => e.Message)));
+
+        Assert.Contains("    bitbake device-bundle\n", Exported("README.md"), StringComparison.Ordinal);
+        Assert.All(Directory.EnumerateFiles(_folder["export/meta-device"], "*", SearchOption.AllDirectories),
+            file => Assert.DoesNotContain("/home/me", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_export_is_never_overwritten()
     {
         _folder.Write("export/meta-device/mine.bb", "mine");

@@ -18,6 +18,7 @@ FILES:${PN} = ""
 FILES:kernel-modules = "/usr/lib/modules"
 FILES:kernel = "/boot"
 RDEPENDS:kernel = "kernel-modules"
+RPROVIDES:kernel = "kernel-image"
 ALLOW_EMPTY:kernel = "1"
 PACKAGES_DYNAMIC = "^kernel-module-.* ^kernel-image-.* ^kernel-firmware-.*"
 

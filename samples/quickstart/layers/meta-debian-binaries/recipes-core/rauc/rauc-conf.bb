@@ -1,0 +1,14 @@
+SUMMARY = "RAUC's configuration, which a layer above brings"
+LICENSE = "CLOSED"
+SRC_URI = "file://system.conf file://ca.cert.pem"
+
+SOURCES = "${@d.getVar('UNPACKDIR') or d.getVar('WORKDIR')}"
+S = "${SOURCES}"
+INHIBIT_DEFAULT_DEPS = "1"
+do_configure[noexec] = "1"
+do_compile[noexec] = "1"
+
+do_install() {
+    install -d ${D}${sysconfdir}/rauc
+    install -m 0644 ${SOURCES}/system.conf ${SOURCES}/ca.cert.pem ${D}${sysconfdir}/rauc
+}

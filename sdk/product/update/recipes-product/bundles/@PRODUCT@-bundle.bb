@@ -1,0 +1,13 @@
+SUMMARY = "An update of @COMPATIBLE@"
+
+inherit bundle
+
+RAUC_BUNDLE_FORMAT = "verity"
+RAUC_BUNDLE_COMPATIBLE = "@COMPATIBLE@"
+RAUC_BUNDLE_VERSION ?= "${DISTRO_VERSION}"
+RAUC_BUNDLE_SLOTS = "rootfs"
+RAUC_SLOT_rootfs = "@IMAGE@"
+RAUC_SLOT_rootfs[fstype] = "ext4"
+
+RAUC_CERT_FILE := "${THISDIR}/files/signer.cert.pem"
+BUNDLE_ARGS := "@INTERMEDIATES@"
