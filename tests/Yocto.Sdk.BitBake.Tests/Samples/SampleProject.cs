@@ -41,7 +41,7 @@ public sealed class SampleProject : IDisposable
             <Project>
               <ItemGroup>
                 <YoctoVariable Include="CONNECTIVITY_CHECK_URIS" Value="" />
-                <YoctoVariable Include="INHERIT" Remove="uninative" />
+                <YoctoVariable Include="INHERIT"><Remove>uninative</Remove></YoctoVariable>
               </ItemGroup>
             </Project>
             """);
