@@ -5,6 +5,11 @@ SRC_URI = "file://system.conf file://ca.cert.pem"
 SOURCES = "${@d.getVar('UNPACKDIR') or d.getVar('WORKDIR')}"
 S = "${SOURCES}"
 INHIBIT_DEFAULT_DEPS = "1"
+python () {
+    if not bb.utils.which(d.getVar("FILESPATH"), "system.conf"):
+        raise bb.parse.SkipRecipe("no layer brings RAUC's system.conf")
+}
+
 do_configure[noexec] = "1"
 do_compile[noexec] = "1"
 
