@@ -9,7 +9,7 @@ BITBAKE_FOLDER holds bin/bitbake. QUESTIONS is JSON: {"variables": [...], "recip
 
 The standard input takes lines: "interrupt" does what a Ctrl+C does to bitbake (once: running tasks finish; twice: they
 are ended). Its end means that whoever started the bridge is gone: as two interrupts. The bridge has a session of its
-own, so that a terminal's Ctrl+C doesn't count twice.
+own, so that a terminal's Ctrl+C doesn't count twice. As the first process of a container it looks after the others.
 
 Every object has "kind". A field without a value is absent. "recipe", "version", "task", "recipeFile" name a task;
 times are seconds.
@@ -51,9 +51,12 @@ import traceback
 
 UI = "yocto_sdk"
 PROGRESS_INTERVAL = 0.5
+LAST_PROCESSES = 30
 
 
 def main():
+    if os.getpid() == 1:
+        look_after_container()
     bitbake, questions, arguments = sys.argv[1], json.loads(sys.argv[2]), sys.argv[3:]
     if os.getsid(0) != os.getpid():
         try:
@@ -74,6 +77,30 @@ def main():
     program = os.path.join(bitbake, "bin", "bitbake")
     sys.argv = [program, "-u", UI] + arguments
     runpy.run_path(program, run_name="__main__")
+
+
+def look_after_container():
+    """
+    Returns in a child, and with the first process of a container waits for it and for what it leaves: bitbake's server
+    still writes its caches, and all end with the first process. A terminal's Ctrl+C comes here from the container's engine.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    child = os.fork()
+    if not child:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        return
+    signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM))
+    code = 0
+    while True:
+        try:
+            ended, status = os.wait()
+        except ChildProcessError:
+            os._exit(code)
+        if ended == child:
+            code = 128 + os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+            signal.signal(signal.SIGTERM, lambda *_: os._exit(code))
+            signal.signal(signal.SIGALRM, lambda *_: os._exit(code))
+            signal.alarm(LAST_PROCESSES)
 
 
 class Output:

@@ -94,6 +94,8 @@ public static class BitBakeBuild
     {
         var inherited = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
+        if (request.Container is not null)
+            inherited["PATH"] = request.Container.PathVariable;
         return BitBakeEnvironment.Compose(
             BitBakeRelease.Of(layers.BitBakeVersion),
             request.BitBakePath,

@@ -6,8 +6,9 @@ using Yocto.Sdk.Host;
 namespace Yocto.Sdk.BitBake;
 
 /// <summary>
-/// One run of bitbake under the bridge. It has a session of its own, so that a terminal's Ctrl+C reaches it only through
-/// <see cref="Interrupt"/>; when this process dies, the bridge sees its standard input end and stops bitbake.
+/// One run of bitbake under the bridge, on the host or in a container. It has a session of its own, so that a terminal's
+/// Ctrl+C reaches it only through <see cref="Interrupt"/>; when this process dies, the bridge sees its standard input end
+/// and stops bitbake.
 /// </summary>
 public sealed class BitBakeProcess
 {
@@ -31,16 +32,18 @@ public sealed class BitBakeProcess
         IBitBakeListener listener,
         Action<string> onLine)
     {
-        string[] command =
+        IReadOnlyList<string> command =
         [
             .. identity.LaunchPrefix, request.Python, request.BridgeFile, request.BitBakePath,
             BuildQuestions.For(request.Mode), .. request.Arguments,
         ];
+        command = request.Container?.Run(request.BuildDirectory, environment, command) ?? command;
         var gate = new Lock();
         var result = await Cli.Wrap(command[0])
             .WithArguments(command.Skip(1))
             .WithWorkingDirectory(request.BuildDirectory)
-            .WithEnvironmentVariables(Only(environment))
+            // the engine has ours, and gives the container what its command says
+            .WithEnvironmentVariables(request.Container is null ? Only(environment) : new Dictionary<string, string?>())
             .WithStandardInputPipe(PipeSource.Create(GiveOrdersAsync))
             .WithStandardOutputPipe(PipeTarget.ToDelegate(line => Take(line, gate, listener, onLine), Encoding.UTF8))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(line => Keep(line, gate, onLine), Encoding.UTF8))

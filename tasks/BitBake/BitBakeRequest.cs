@@ -1,3 +1,4 @@
+using Yocto.Sdk.BuildContainers;
 using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.BitBake;
@@ -11,6 +12,7 @@ namespace Yocto.Sdk.BitBake;
 /// <param name="BridgeFile">The Python file that runs it; absolute.</param>
 /// <param name="Python">The interpreter; absolute.</param>
 /// <param name="Origins">Targets, packages and the task that the project names, with the element that does.</param>
+/// <param name="Container">That bitbake runs in; null for the host itself.</param>
 public sealed record BitBakeRequest(
     BitBakeMode Mode,
     IReadOnlyList<string> Targets,
@@ -20,7 +22,8 @@ public sealed record BitBakeRequest(
     string BitBakePath,
     string BridgeFile,
     string Python,
-    IReadOnlyDictionary<string, Origin> Origins)
+    IReadOnlyDictionary<string, Origin> Origins,
+    BuildContainer? Container = null)
 {
     /// <summary>bitbake's own arguments.</summary>
     public IReadOnlyList<string> Arguments

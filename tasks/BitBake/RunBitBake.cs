@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Microsoft.Build.Framework;
+using Yocto.Sdk.BuildContainers;
 using Yocto.Sdk.Device.ContainerHost;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Host;
@@ -38,6 +39,9 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
 
     public string? BuildUser { get; set; }
 
+    /// <summary><c>build-container.json</c>, where bitbake runs in a container.</summary>
+    public string? BuildContainerFile { get; set; }
+
     /// <summary>The interpreter that the host check found.</summary>
     [Required]
     public string Python { get; set; } = "";
@@ -59,19 +63,21 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
             throw new YoctoException(BitBakeErrors.NoTargetName.At(OriginOf("YoctoTarget"), option));
 
         var layers = RestoredLayers.Read(RestoredLayersFile);
+        var container = BuildContainer.Read(BuildContainerFile);
+        var identity = BuildIdentity.Choose(HostSystem.Current(), BuildUser);
         var request = new BitBakeRequest(
             mode, Targets, TaskName, IsOn("YoctoKeepGoing", KeepGoing), Path.TrimEndingDirectorySeparator(BuildDirectory), layers.BitBakePath, BridgeFile,
-            Python, Origins());
+            Python, Origins(), container);
         // not yet held where an earlier target of the same command has given it back
         var isHeld = BuildEngine4.GetRegisteredTaskObject(BuildDirectoryLock.FileIn(request.BuildDirectory), RegisteredTaskObjectLifetime.Build) is not null;
         using var held = isHeld ? null : await BuildDirectoryLock.AcquireAsync(request.BuildDirectory, this, cancellation);
         try
         {
-            var result = await BitBakeBuild.RunAsync(request, layers, BuildIdentity.Choose(HostSystem.Current(), BuildUser), this, this, cancellation);
+            var result = await BitBakeBuild.RunAsync(request, layers, container?.Identify(identity) ?? identity, this, this, cancellation);
             if (result is not null && !string.IsNullOrEmpty(BuildResultFile))
                 result.Write(BuildResultFile);
         }
-        catch (Win32Exception e) // the interpreter, unshare or setpriv is missing
+        catch (Win32Exception e) // the interpreter, unshare, setpriv or the container's engine is missing
         {
             throw new YoctoException(BitBakeErrors.NotStarted.Create(e.Message), e);
         }

@@ -32,7 +32,5 @@ public sealed record BuildIdentity(IReadOnlyList<string> LaunchPrefix, string Us
 
     /// <summary>The fields of an account in passwd(5): name, password, uid, gid, comment, home, shell; null without one.</summary>
     internal static string[]? Account(HostSystem host, string name) =>
-        host.File("etc/passwd") is var passwd && File.Exists(passwd)
-            ? File.ReadLines(passwd).Select(l => l.Split(':')).FirstOrDefault(f => f.Length >= 6 && f[0] == name)
-            : null;
+        host.Lines("etc/passwd").Select(l => l.Split(':')).FirstOrDefault(f => f.Length >= 6 && f[0] == name);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
+using Yocto.Sdk.BuildContainers;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Interop;
@@ -25,6 +26,9 @@ public sealed class CheckHost : YoctoTask
 
     public string BuildUser { get; set; } = "";
 
+    /// <summary><c>build-container.json</c>, where bitbake runs in a container.</summary>
+    public string? BuildContainerFile { get; set; }
+
     public string DownloadDirectory { get; set; } = "";
 
     public string SstateDirectory { get; set; } = "";
@@ -44,9 +48,12 @@ public sealed class CheckHost : YoctoTask
         var buildUser = BuildUser.Length == 0 ? null : new Setting(BuildUser, OriginOf("YoctoBuildUser"));
         var host = HostSystem.Current();
         var layers = RestoredLayers.Read(RestoredLayersFile);
-        var check = new HostCheck(host, layers);
+        await using var container = BuildContainer.Read(BuildContainerFile) is { } inner
+            ? await ContainerSystem.StartAsync(inner, BuildDirectory, cancellation)
+            : null;
+        var check = new HostCheck(container ?? host, layers);
         var result = await check.RunAsync(BuildDirectory, tools, buildUser, minimum, cancellation);
-        if (install && result.CanBeInstalled && check.Distribution is { } distribution)
+        if (install && container is null && result.CanBeInstalled && check.Distribution is { } distribution)
         {
             var installer = new PackageInstaller(host, distribution, this);
             if (!await installer.IsAllowedAsync(cancellation))

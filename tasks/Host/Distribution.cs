@@ -21,14 +21,17 @@ public sealed record Distribution(
 {
     private static readonly string[] _releaseFiles = ["etc/os-release", "usr/lib/os-release"];
 
-    private static readonly Lazy<IReadOnlyList<Distribution>> _known = new(ReadKnown);
+    private static readonly Lazy<Dictionary<string, Distribution>> _known = new(ReadKnown);
+
+    /// <summary>The family that the table calls so.</summary>
+    public static Distribution Known(string name) => _known.Value[name];
 
     /// <summary>The family of this host; null when it is none that the table knows.</summary>
     public static Distribution? Of(HostSystem host)
     {
         var release = OsRelease(host);
         IEnumerable<string> ids = [.. Words(release, "ID"), .. Words(release, "ID_LIKE")];
-        return ids.Select(id => _known.Value.FirstOrDefault(
+        return ids.Select(id => _known.Value.Values.FirstOrDefault(
                 d => d.Ids.Contains(id) || d.Ids.Any(known => id.StartsWith($"{known}-", StringComparison.Ordinal))))
             .FirstOrDefault(d => d is not null);
     }
@@ -47,8 +50,8 @@ public sealed record Distribution(
     // os-release(5): assignments as a shell reads them
     private static Dictionary<string, string> OsRelease(HostSystem host)
     {
-        var file = _releaseFiles.Select(host.File).FirstOrDefault(File.Exists);
-        return (file is null ? [] : File.ReadAllLines(file))
+        var lines = _releaseFiles.Select(host.Lines).FirstOrDefault(l => l.Count > 0);
+        return (lines ?? [])
             .Select(line => line.Split('=', 2))
             .Where(pair => pair.Length == 2)
             .GroupBy(pair => pair[0].Trim(), pair => pair[1].Trim().Trim('"', '\''))
@@ -58,9 +61,9 @@ public sealed record Distribution(
     private static string[] Words(Dictionary<string, string> release, string name) =>
         release.GetValueOrDefault(name, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static IReadOnlyList<Distribution> ReadKnown()
+    private static Dictionary<string, Distribution> ReadKnown()
     {
         using var data = typeof(Distribution).Assembly.GetManifestResourceStream("Yocto.Sdk.Host.packages.json")!;
-        return [.. JsonSerializer.Deserialize<Dictionary<string, Distribution>>(data, JsonSerializerOptions.Web)!.Values];
+        return JsonSerializer.Deserialize<Dictionary<string, Distribution>>(data, JsonSerializerOptions.Web)!;
     }
 }

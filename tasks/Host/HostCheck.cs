@@ -36,13 +36,13 @@ public sealed class HostCheck(HostSystem host, RestoredLayers layers)
         var advice = Advice(commands, missingOfProject, !python.HasLocale);
         List<Diagnostic> problems = [];
         if (missing.Count > 0)
-            problems.Add(HostErrors.MissingTools.Create(string.Join(", ", missing), advice));
-        problems.AddRange(missingOfProject.Select(tool => HostErrors.MissingProjectTool.At(tool.Origin, tool.Command, advice)));
+            problems.Add(HostErrors.MissingTools.Create(host.Name, string.Join(", ", missing), advice));
+        problems.AddRange(missingOfProject.Select(tool => HostErrors.MissingProjectTool.At(tool.Origin, host.Name, tool.Command, advice)));
         if (python.Interpreter is null)
-            problems.Add(HostErrors.NoPython.Create(advice));
+            problems.Add(HostErrors.NoPython.Create(host.Name, advice));
         problems.AddRange(python.Problems);
         if (!python.HasLocale)
-            problems.Add(HostErrors.NoLocale.Create(advice));
+            problems.Add(HostErrors.NoLocale.Create(host.Name, advice));
         problems.AddRange(await versions);
         problems.AddRange(await root);
         problems.AddRange(BuildDirectoryCheck.Problems(buildDirectory, layers, minimumFreeGiB));
@@ -73,10 +73,10 @@ public sealed class HostCheck(HostSystem host, RestoredLayers layers)
         List<string> packages = PackagesOf(commands, tools);
         if (localeIsMissing && _distribution.LocalePackage is { } locale)
             packages.Add(locale);
-        var sudo = host.IsRoot ? "" : "sudo ";
+        var sudo = host.WantsSudo ? "sudo " : "";
         List<string> steps =
         [
-            .. packages.Count > 0 ? [_distribution.InstallLine(packages, host.IsRoot)] : Array.Empty<string>(),
+            .. packages.Count > 0 ? [_distribution.InstallLine(packages, !host.WantsSudo)] : Array.Empty<string>(),
             .. localeIsMissing && _distribution.Locale is { } make
                 ? [$"{sudo}{string.Join(' ', make.Select(word => word.Contains(' ') ? $"\"{word}\"" : word))}"]
                 : Array.Empty<string>(),
@@ -85,7 +85,7 @@ public sealed class HostCheck(HostSystem host, RestoredLayers layers)
             .Concat(tools.Where(tool => tool.Package is null && _distribution.PackageOf(tool.Command) is null).Select(t => t.Command))
             .ToList();
         var unknown = nameless.Count == 0 ? "" : $" Find the packages of {string.Join(", ", nameless)} yourself.";
-        var run = steps.Count == 0 ? "" : $"Run: {string.Join(" && ", steps)} (or build with -p:YoctoInstallHostTools=true).";
+        var run = steps.Count == 0 ? "" : host.AdviceToRun(string.Join(" && ", steps));
         return $"{run}{unknown}".Trim();
     }
 }

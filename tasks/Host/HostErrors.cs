@@ -6,26 +6,26 @@ namespace Yocto.Sdk.Host;
 public static class HostErrors
 {
     public static readonly DiagnosticDescriptor MissingTools = new("YOCTO2001",
-        "The host lacks {0}, without which OpenEmbedded builds nothing. {1}");
+        "{0} lacks {1}, without which OpenEmbedded builds nothing. {2}");
 
     public static readonly DiagnosticDescriptor MissingProjectTool = new("YOCTO2002",
-        "The host lacks {0}, which the project asks for. {1}");
+        "{0} lacks {1}, which the project asks for. {2}");
 
     public static readonly DiagnosticDescriptor NoPython = new("YOCTO2003",
-        "The host has no python3 on the PATH, and bitbake is a Python program. {0}");
+        "{0} has no python3 on the PATH, and bitbake is a Python program. {1}");
 
     public static readonly DiagnosticDescriptor PythonTooOld = new("YOCTO2004",
         "{0} is Python {1}, and bitbake {2} needs {3} or newer. Put a newer python3 first on the PATH.");
 
     public static readonly DiagnosticDescriptor PythonTooNew = new("YOCTO2005",
         "{0} is Python {1}, and bitbake {2} runs with nothing newer than {3}. Put an older python3 first on the PATH, "
-        + "or build in a container of that release's time.");
+        + "or build in a container of that release's time (YoctoBuildContainer).");
 
     public static readonly DiagnosticDescriptor BrokenPython = new("YOCTO2006",
         "{0} can't run what bitbake needs: {1}. Install a complete python3.");
 
     public static readonly DiagnosticDescriptor NoLocale = new("YOCTO2007",
-        "The host lacks the locale en_US.UTF-8, in which bitbake runs. {0}");
+        "{0} lacks the locale en_US.UTF-8, in which bitbake runs. {1}");
 
     public static readonly DiagnosticDescriptor Root = new("YOCTO2008",
         "OpenEmbedded refuses to be built by root, and this host forbids root a user namespace of its own ({0}). "
@@ -63,7 +63,7 @@ public static class HostErrors
         "{0} is version {1}, and OpenEmbedded needs {2} or newer. Install a newer one.");
 
     public static readonly DiagnosticDescriptor Shell = new("YOCTO2018",
-        "/bin/sh is {0}, and OpenEmbedded needs it to be dash or bash.");
+        "{0} is {1}, and OpenEmbedded needs it to be dash or bash.");
 
     public static readonly DiagnosticDescriptor NotUsable = new("YOCTO2019",
         "The build directory {0} can't be used: {1}");

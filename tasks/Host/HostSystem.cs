@@ -3,26 +3,47 @@ using CliWrap.Buffered;
 
 namespace Yocto.Sdk.Host;
 
-/// <summary>The machine that bitbake is going to run on.</summary>
-/// <param name="PathVariable">The PATH that bitbake gets.</param>
-/// <param name="Root">The root of its file system: <c>/</c> but in tests.</param>
-public sealed record HostSystem(string PathVariable, string Root, bool IsRoot)
+/// <summary>The system that bitbake is going to run on: this machine, or a container.</summary>
+/// <param name="pathVariable">The PATH that bitbake gets.</param>
+/// <param name="root">The root of its file system: <c>/</c> but in tests.</param>
+public class HostSystem(string pathVariable, string root, bool isRoot)
 {
     public static HostSystem Current() =>
         new(HostPath.Of(Environment.GetEnvironmentVariable("PATH")), "/", Environment.IsPrivilegedProcess);
 
-    public IReadOnlyList<string> PathFolders { get; } = PathVariable.Split(':');
+    public IReadOnlyList<string> PathFolders { get; } = pathVariable.Split(':');
 
-    public string File(string relative) => Path.Combine(Root, relative);
+    public bool IsRoot => isRoot;
+
+    /// <summary>How a message calls it, at the beginning of a sentence.</summary>
+    public virtual string Name => "The host";
+
+    /// <summary>How a message calls a file of it.</summary>
+    public virtual string NameOf(string file) => file;
+
+    /// <summary>How a person gets packages into it.</summary>
+    /// <param name="command">The package manager's.</param>
+    public virtual string AdviceToRun(string command) => $"Run: {command} (or build with -p:YoctoInstallHostTools=true).";
+
+    /// <summary>Whether packages are installed by sudo.</summary>
+    public virtual bool WantsSudo => !isRoot;
+
+    /// <summary>The lines of a text file below its root; none where there is no such file.</summary>
+    public virtual IReadOnlyList<string> Lines(string relative) =>
+        Path.Combine(root, relative) is var file && System.IO.File.Exists(file) ? System.IO.File.ReadAllLines(file) : [];
+
+    /// <summary>What <c>/bin/sh</c> leads to; null where that can't be told.</summary>
+    public virtual string? Shell =>
+        new FileInfo(Path.Combine(root, "bin/sh")) is { Exists: true } shell ? shell.ResolveLinkTarget(returnFinalTarget: true)?.FullName : null;
 
     /// <summary>The executable that the PATH gives for a command; null when it gives none.</summary>
-    public string? Find(string command) =>
+    public virtual string? Find(string command) =>
         command.Contains('/')
             ? (IsExecutable(command) ? command : null)
             : PathFolders.Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, command)).FirstOrDefault(IsExecutable);
 
-    /// <summary>Runs a command of this host to its end; a program that can't be started answers with code 127.</summary>
-    public async Task<Answer> RunAsync(
+    /// <summary>Runs a command of this system to its end; a program that can't be started answers with code 127.</summary>
+    public virtual async Task<Answer> RunAsync(
         IReadOnlyList<string> command, CancellationToken cancellation, IReadOnlyDictionary<string, string?>? environment = null)
     {
         if (Find(command[0]) is not { } program)
@@ -32,7 +53,7 @@ public sealed record HostSystem(string PathVariable, string Root, bool IsRoot)
             var run = await Cli.Wrap(program)
                 .WithArguments(command.Skip(1))
                 .WithEnvironmentVariables(
-                    new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { ["PATH"] = PathVariable })
+                    new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { ["PATH"] = pathVariable })
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync(cancellation);
             return new Answer(run.ExitCode, run.StandardOutput, run.StandardError);

@@ -31,16 +31,16 @@ public static class PythonCheck
         var answer = await host.RunAsync([.. prefix, python, "-c", Script], cancellation);
         var lines = answer.Output.Split('\n', StringSplitOptions.TrimEntries);
         if (!Version.TryParse(lines[0], out var version))
-            return new Result(python, true, [HostErrors.BrokenPython.Create(python, Reason(answer))]);
+            return new Result(python, true, [HostErrors.BrokenPython.Create(host.NameOf(python), Reason(answer))]);
 
         List<Diagnostic> problems = [];
         var release = new Version(version.Major, version.Minor);
         if (release < core.OldestPython)
-            problems.Add(HostErrors.PythonTooOld.Create(python, version, bitBakeVersion, core.OldestPython));
+            problems.Add(HostErrors.PythonTooOld.Create(host.NameOf(python), version, bitBakeVersion, core.OldestPython));
         else if (core.NewestPython is not null && release > core.NewestPython)
-            problems.Add(HostErrors.PythonTooNew.Create(python, version, bitBakeVersion, core.NewestPython));
+            problems.Add(HostErrors.PythonTooNew.Create(host.NameOf(python), version, bitBakeVersion, core.NewestPython));
         else if (answer.ExitCode != 0)
-            problems.Add(HostErrors.BrokenPython.Create(python, Reason(answer)));
+            problems.Add(HostErrors.BrokenPython.Create(host.NameOf(python), Reason(answer)));
         return new Result(python, lines.Contains("locale"), problems);
     }
 

@@ -12,19 +12,15 @@ public static class SurroundingsCheck
         if (Umask(host) is { } umask && (umask & 0b111_101_101) != 0)
             yield return HostErrors.Umask.Create(Convert.ToString(umask, 8).PadLeft(4, '0'));
 
-        FileInfo shell = new(host.File("bin/sh"));
-        if (shell.Exists && shell.ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } target
-            && !target.Contains("/dash", StringComparison.Ordinal) && !target.Contains("/bash", StringComparison.Ordinal))
-            yield return HostErrors.Shell.Create(target);
+        if (host.Shell is { } shell
+            && !shell.Contains("/dash", StringComparison.Ordinal) && !shell.Contains("/bash", StringComparison.Ordinal))
+            yield return HostErrors.Shell.Create(host.NameOf("/bin/sh"), shell);
     }
 
     // proc(5): Linux tells it to whoever reads, umask(2) only to whoever changes it
     private static int? Umask(HostSystem host)
     {
-        var status = host.File("proc/self/status");
-        var line = File.Exists(status)
-            ? File.ReadLines(status).FirstOrDefault(l => l.StartsWith("Umask:", StringComparison.Ordinal))
-            : null;
+        var line = host.Lines("proc/self/status").FirstOrDefault(l => l.StartsWith("Umask:", StringComparison.Ordinal));
         return line is null ? null : Convert.ToInt32(line["Umask:".Length..].Trim(), 8);
     }
 }

@@ -23,7 +23,7 @@ public static partial class ToolVersionCheck
         var answer = await host.RunAsync([tool, question], cancellation);
         var match = Number().Match(answer.Output.Split('\n')[0]);
         return match.Success && Version.Parse(match.Value) is var version && version < oldest
-            ? HostErrors.ToolTooOld.Create(tool, version, oldest)
+            ? HostErrors.ToolTooOld.Create(host.NameOf(tool), version, oldest)
             : null;
     }
 

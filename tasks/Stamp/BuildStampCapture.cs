@@ -93,9 +93,13 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
         { } s => s.Fingerprint,
     };
 
-    /// <summary>Each command that PATH finds, through its links: an update of its package gives another file.</summary>
+    /// <summary>Each command that PATH finds, through its links: an update of its package gives another file. Those of a
+    /// container are as it is.</summary>
     private static SortedDictionary<string, string> HostTools(BuildStampInputs inputs, BuildStampProducts products)
     {
+        if (inputs.Container is { } container)
+            return Sorted([new("container", container)]);
+
         var path = HostPath.Of(inputs.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH"))
             .Split(':', StringSplitOptions.RemoveEmptyEntries);
         return Sorted(inputs.HostTools.Concat(products.HostTools()).Distinct().Select(t =>

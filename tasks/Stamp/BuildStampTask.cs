@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using Yocto.Sdk.BuildContainers;
 using Yocto.Sdk.Interop;
 
 namespace Yocto.Sdk.Stamp;
@@ -36,6 +37,9 @@ public abstract class BuildStampTask : YoctoTask
 
     public string? BuildUser { get; set; }
 
+    /// <summary><c>build-container.json</c>, where bitbake runs in a container.</summary>
+    public string? BuildContainerFile { get; set; }
+
     /// <summary>Commands that the project names besides those that bitbake links into its <c>hosttools</c>.</summary>
     public string[] HostTools { get; set; } = [];
 
@@ -61,6 +65,7 @@ public abstract class BuildStampTask : YoctoTask
         ExtraInputs = ExtraInputs,
         ExcludedFolders = ExcludedFolders,
         Environment = BuildStampEnvironment.Of(Environment.GetEnvironmentVariables()),
+        Container = BuildContainer.Read(BuildContainerFile)?.Identity,
         HostTools = ["python3", "git", .. HostTools],
     };
 }

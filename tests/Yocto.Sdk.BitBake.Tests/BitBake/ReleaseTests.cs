@@ -39,7 +39,7 @@ public sealed partial class ReleaseTests(PreparedHost host)
         Assert.SkipWhen(python.Count == 0, "this host's Python is old enough");
         Assert.Matches(
             $@"^device\.yoctoproj\(0,0\): YOCTO2005: /\S+/python3 is Python 3\.\d+\.\d+, and bitbake {Regex.Escape(bitBake)} runs with nothing newer than 3\.9\. "
-            + @"Put an older python3 first on the PATH, or build in a container of that release's time\.$",
+            + @"Put an older python3 first on the PATH, or build in a container of that release's time \(YoctoBuildContainer\)\.$",
             Assert.Single(python));
     }
 

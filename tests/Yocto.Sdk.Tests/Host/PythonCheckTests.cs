@@ -31,7 +31,7 @@ public sealed class PythonCheckTests : IDisposable
             Assert.Single((await _host.Python("3.7.17").RunAsync()).Problems).Message);
         Assert.Equal(
             $"{_host["bin/python3"]} is Python 3.12.1, and bitbake 2.8.0 runs with nothing newer than 3.11. Put an older python3 first "
-            + "on the PATH, or build in a container of that release's time.",
+            + "on the PATH, or build in a container of that release's time (YoctoBuildContainer).",
             Assert.Single((await _host.Python("3.12.1").RunAsync(new Version(3, 11))).Problems).Message);
     }
 

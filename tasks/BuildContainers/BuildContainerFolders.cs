@@ -1,0 +1,44 @@
+using Yocto.Sdk.Layers;
+using Yocto.Sdk.Stamp;
+
+namespace Yocto.Sdk.BuildContainers;
+
+/// <summary>What a build container sees of the host, each at the place that it has there.</summary>
+public static class BuildContainerFolders
+{
+    // where a person keeps what git and the other fetchers log in with
+    private static readonly string[] _ofHome = [".config/git", ".git-credentials", ".gitconfig", ".netrc", ".ssh"];
+
+    // variables that bitbake gets (BitBakeEnvironment), whose value is a path
+    private static readonly string[] _variables =
+    [
+        "SSH_AUTH_SOCK", "GIT_CONFIG_GLOBAL", "SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS", "CURL_CA_BUNDLE",
+        "REQUESTS_CA_BUNDLE", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "AWS_WEB_IDENTITY_TOKEN_FILE",
+    ];
+
+    /// <summary>
+    /// Written to: the project and the layers, each with the repository that it lies in, since recipes ask git; and
+    /// <paramref name="written"/>. Read: <paramref name="read"/>, and what fetchers log in with.
+    /// </summary>
+    public static IReadOnlyList<string> Volumes(
+        string projectDirectory, RestoredLayers layers, IEnumerable<string> written, IEnumerable<string> read, string home)
+    {
+        var sources = layers.Layers.Select(l => l.Path).Append(projectDirectory).Append(layers.BitBakePath)
+            .Concat(layers.CorePath is { } core ? [core] : Array.Empty<string>())
+            .Select(f => BuildStampCommit.RepositoryOf(f) ?? f);
+        var writable = Topmost(sources.Concat(written));
+        var credentials = _ofHome.Select(f => Path.Combine(home, f))
+            .Concat(_variables.Select(Environment.GetEnvironmentVariable).OfType<string>().Where(Path.IsPathRooted))
+            .Where(Path.Exists);
+        var readable = Topmost(read.Concat(credentials)).Where(f => !writable.Any(w => IsIn(f, w)));
+        return [.. writable.Select(f => $"{f}:{f}"), .. readable.Select(f => $"{f}:{f}:ro")];
+    }
+
+    private static List<string> Topmost(IEnumerable<string> paths)
+    {
+        var all = paths.Select(p => Path.TrimEndingDirectorySeparator(Path.GetFullPath(p))).Distinct().Order(StringComparer.Ordinal).ToList();
+        return [.. all.Where(f => !all.Any(o => o != f && IsIn(f, o)))];
+    }
+
+    private static bool IsIn(string path, string folder) => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
+}
