@@ -16,8 +16,7 @@ namespace Yocto.Sdk.BuildContainers;
 /// <param name="IndexFingerprint">Of that file, before <paramref name="Identity"/> was asked for.</param>
 /// <param name="PathVariable">Its own PATH.</param>
 /// <param name="IsRoot">The engine makes whoever builds root in it, whom OpenEmbedded refuses.</param>
-/// <param name="UserOptions">The engine's options that say who bitbake is.</param>
-/// <param name="Volumes">What it sees of the host, as the option <c>--volume</c> takes it.</param>
+/// <param name="Options">The engine's, that say who bitbake is and what it sees of the host.</param>
 public sealed record BuildContainer(
     string Engine,
     string Image,
@@ -27,8 +26,7 @@ public sealed record BuildContainer(
     string? IndexFingerprint,
     string PathVariable,
     bool IsRoot,
-    IReadOnlyList<string> UserOptions,
-    IReadOnlyList<string> Volumes)
+    IReadOnlyList<string> Options)
 {
     /// <summary>Null where there is none, or no file is named.</summary>
     public static BuildContainer? Read(string? file) =>
@@ -52,8 +50,7 @@ public sealed record BuildContainer(
         // no labels on the host's files; and bitbake makes namespaces, for a task without network and for root
         "--security-opt=label=disable", "--security-opt=seccomp=unconfined",
         $"--workdir={folder}",
-        .. UserOptions,
-        .. Volumes.Select(v => $"--volume={v}"),
+        .. Options,
         .. environment.Select(v => v.Value == Environment.GetEnvironmentVariable(v.Key) ? $"--env={v.Key}" : $"--env={v.Key}={v.Value}"),
         "--entrypoint=",
         .. IsFolder ? ["--rootfs", $"{Image}:O"] : (string[])["--pull=never", Image],

@@ -1,4 +1,3 @@
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Stamp;
 
 namespace Yocto.Sdk.BuildContainers;
@@ -17,20 +16,20 @@ public static class BuildContainerFolders
     ];
 
     /// <summary>
-    /// Written to: the project and the layers, each with the repository that it lies in, since recipes ask git; and
-    /// <paramref name="written"/>. Read: <paramref name="read"/>, and what fetchers log in with.
+    /// As the option <c>--volume</c> takes them. Written to: the project and the layers, each with the repository that it
+    /// lies in, since recipes ask git. Read: what fetchers log in with.
     /// </summary>
-    public static IReadOnlyList<string> Volumes(
-        string projectDirectory, RestoredLayers layers, IEnumerable<string> written, IEnumerable<string> read, string home)
+    public static IReadOnlyList<string> Volumes(BuildContainerRequest request, string home)
     {
-        var sources = layers.Layers.Select(l => l.Path).Append(projectDirectory).Append(layers.BitBakePath)
+        var layers = request.Layers;
+        var sources = layers.Layers.Select(l => l.Path).Append(request.ProjectDirectory).Append(layers.BitBakePath)
             .Concat(layers.CorePath is { } core ? [core] : Array.Empty<string>())
             .Select(f => BuildStampCommit.RepositoryOf(f) ?? f);
-        var writable = Topmost(sources.Concat(written));
+        var writable = Topmost(sources.Concat(request.WrittenFolders));
         var credentials = _ofHome.Select(f => Path.Combine(home, f))
             .Concat(_variables.Select(Environment.GetEnvironmentVariable).OfType<string>().Where(Path.IsPathRooted))
             .Where(Path.Exists);
-        var readable = Topmost(read.Concat(credentials)).Where(f => !writable.Any(w => IsIn(f, w)));
+        var readable = Topmost(request.ReadPaths.Concat(credentials)).Where(f => !writable.Any(w => IsIn(f, w)));
         return [.. writable.Select(f => $"{f}:{f}"), .. readable.Select(f => $"{f}:{f}:ro")];
     }
 

@@ -14,7 +14,7 @@ public sealed record ContainerEngine(HostSystem Host, string Program)
 
     public bool IsPodman => Name == "podman";
 
-    public static ContainerEngine Find(HostSystem host, Origin origin)
+    public static ContainerEngine Find(HostSystem host, Origin? origin)
     {
         if (_programs.Select(host.Find).FirstOrDefault(p => p is not null) is { } program)
             return new ContainerEngine(host, program);

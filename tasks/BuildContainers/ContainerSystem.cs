@@ -66,8 +66,8 @@ public sealed class ContainerSystem : HostSystem, IAsyncDisposable
     public override string NameOf(string file) => $"{file} of the build container {_container.Image}";
 
     public override string AdviceToRun(string command) => _container.IsFolder
-        ? $"Run in it: {command}"
-        : $"Build it anew with dotnet build -t:YoctoBuildContainerImage, or let your own Containerfile run: {command}";
+        ? $"Run in it: {command}."
+        : $"Build it anew with dotnet build -t:YoctoBuildContainerImage, or let your own Containerfile run: {command}.";
 
     public override IReadOnlyList<string> Lines(string relative) => _files.GetValueOrDefault(relative, []);
 
@@ -81,7 +81,14 @@ public sealed class ContainerSystem : HostSystem, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _shell.StandardInput.Close();
+        try
+        {
+            _shell.StandardInput.Close();
+        }
+        catch (IOException) // it has ended, and a question was still on its way
+        {
+        }
+
         await _shell.WaitForExitAsync(CancellationToken.None);
         _shell.Dispose();
         _turn.Dispose();

@@ -11,6 +11,8 @@ public class HostSystem(string pathVariable, string root, bool isRoot)
     public static HostSystem Current() =>
         new(HostPath.Of(Environment.GetEnvironmentVariable("PATH")), "/", Environment.IsPrivilegedProcess);
 
+    public string PathVariable => pathVariable;
+
     public IReadOnlyList<string> PathFolders { get; } = pathVariable.Split(':');
 
     public bool IsRoot => isRoot;
@@ -53,7 +55,7 @@ public class HostSystem(string pathVariable, string root, bool isRoot)
             var run = await Cli.Wrap(program)
                 .WithArguments(command.Skip(1))
                 .WithEnvironmentVariables(
-                    new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { ["PATH"] = pathVariable })
+                    new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { ["PATH"] = PathVariable })
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync(cancellation);
             return new Answer(run.ExitCode, run.StandardOutput, run.StandardError);

@@ -1,0 +1,164 @@
+using Yocto.Sdk.BuildContainers;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Tests.Host;
+
+namespace Yocto.Sdk.Tests.BuildContainers;
+
+public sealed class BuildContainerResolverTests : IDisposable
+{
+    private StubEngine _engine = new();
+
+    [Fact]
+    public async Task An_image_is_known_by_its_id_and_has_its_own_path()
+    {
+        var container = await _engine.ResolveAsync("yocto-build");
+
+        Assert.Equal((_engine.Program, "yocto-build", false, "sha256:1234", "/opt/bin:/bin"),
+            (container.Engine, container.Image, container.IsFolder, container.Identity, container.PathVariable));
+        Assert.Equal("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", (await _engine.ResolveAsync("silent")).PathVariable);
+    }
+
+    [Fact]
+    public async Task The_engine_is_asked_again_when_its_images_change_and_not_before()
+    {
+        var first = await _engine.ResolveAsync("yocto-build");
+        Assert.Equal(2, _engine.TakeCalls().Count);
+
+        Assert.Equivalent(first, await _engine.ResolveAsync("yocto-build", first), strict: true);
+        Assert.Equal([], _engine.TakeCalls());
+
+        Assert.Equal("sha256:5678", (await _engine.ResolveAsync("silent", first)).Identity);
+        _engine.TakeCalls();
+        _engine.ChangeImages();
+        await _engine.ResolveAsync("yocto-build", first);
+        Assert.Equal(2, _engine.TakeCalls().Count);
+    }
+
+    [Fact]
+    public async Task An_engine_that_keeps_no_list_is_asked_each_time()
+    {
+        _engine = new StubEngine("docker");
+        var first = await _engine.ResolveAsync("yocto-build");
+        _engine.TakeCalls();
+
+        await _engine.ResolveAsync("yocto-build", first);
+
+        Assert.StartsWith("image inspect ", Assert.Single(_engine.TakeCalls()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rootfs/")]
+    [InlineData("./rootfs")]
+    [InlineData("../project/rootfs")]
+    public async Task A_folder_is_written_as_a_layer_is(string written)
+    {
+        _engine.Folder.Write("project/rootfs/bin/sh", "");
+
+        var container = await _engine.ResolveAsync(written);
+
+        Assert.Equal((_engine.Folder["project/rootfs"], true), (container.Image, container.IsFolder));
+        Assert.Equal([], _engine.TakeCalls());
+        _engine.Folder.Write("project/rootfs/usr/bin/python3", "");
+        Assert.NotEqual(container.Identity, (await _engine.ResolveAsync(written, container)).Identity);
+    }
+
+    [Fact]
+    public async Task Root_is_root_inside_and_sees_the_project_the_layers_and_what_is_asked_for()
+    {
+        var container = await _engine.ResolveAsync("yocto-build");
+
+        Assert.True(container.IsRoot);
+        Assert.Equal("--user=0:0", container.Options[0]);
+        Assert.Matches("^--tmpfs=/.+:mode=1777$", container.Options[1]);
+        string Volume(string path, string mode = "") => $"--volume={_engine.Folder[path]}:{_engine.Folder[path]}{mode}";
+        Assert.Equal(
+            [Volume("downloads"), Volume("layers/poky"), Volume("project"), Volume("sdk/bridge", ":ro")],
+            container.Options.Where(o => o.Contains(_engine.Folder.Path, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_repository_that_a_project_lies_in_comes_with_it()
+    {
+        Directory.CreateDirectory(_engine.Folder[".git"]);
+
+        var container = await _engine.ResolveAsync("yocto-build");
+
+        var folder = _engine.Folder.Path;
+        Assert.Equal([$"--volume={folder}:{folder}"], container.Options.Where(o => o.Contains(folder, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_ordinary_user_of_podman_keeps_their_id()
+    {
+        _engine = new StubEngine(asRoot: false);
+
+        var container = await _engine.ResolveAsync("yocto-build");
+
+        Assert.False(container.IsRoot);
+        Assert.Equal("--userns=keep-id", container.Options[0]);
+        Assert.Matches(@"^--user=\d+:\d+$", container.Options[1]);
+    }
+
+    [Fact]
+    public async Task In_a_docker_without_root_root_is_who_started_it()
+    {
+        _engine = new StubEngine("docker", asRoot: false);
+
+        Assert.True((await _engine.ResolveAsync("yocto-build")).IsRoot);
+    }
+
+    [Theory]
+    [InlineData("podman", "--user=1001:1002 --tmpfs=/srv/builder:mode=1777")]
+    [InlineData("docker", "--user=1001:1002 --volume=/etc/passwd:/etc/passwd:ro --volume=/etc/group:/etc/group:ro --tmpfs=/srv/builder:mode=1777")]
+    public async Task Root_lets_an_account_run_bitbake(string engine, string options)
+    {
+        _engine = new StubEngine(engine);
+        _engine.Host.Etc("passwd", "builder:x:1001:1002:Build,,,:/srv/builder:/bin/sh\n");
+
+        var container = await _engine.ResolveAsync("yocto-build", buildUser: "builder");
+
+        Assert.False(container.IsRoot);
+        Assert.StartsWith(options, string.Join(' ', container.Options), StringComparison.Ordinal);
+        var refusal = await _engine.RefusalAsync("yocto-build", buildUser: "nobody-here");
+        Assert.Equal(("YOCTO2009", new SourceLocation(_engine.Project, 3, 2)), (refusal.Code, refusal.Location));
+    }
+
+    [Theory]
+    [InlineData("podman", "no-such", "YOCTO2032", "podman has no image 'no-such'. Build one for this project's release with: dotnet build -t:YoctoBuildContainerImage; "
+        + "or fetch it with: podman pull no-such. For a folder, write './no-such'.")]
+    [InlineData("podman", "/no/such", "YOCTO2033", "The folder /no/such is no root file system: it has no bin/sh. Make one there, with debootstrap for example, or name an image.")]
+    [InlineData("docker", "/srv/rootfs", "YOCTO2034", "/srv/rootfs is a folder, and docker runs images alone. Install podman, or set YoctoBuildContainer to the name of an image.")]
+    public async Task What_is_not_there_is_said_at_the_property(string engine, string container, string code, string message)
+    {
+        _engine = new StubEngine(engine);
+
+        Assert.Equal(new Diagnostic(code, Severity.Error, message, new SourceLocation(_engine.Project, 2, 2)), await _engine.RefusalAsync(container));
+    }
+
+    [Fact]
+    public async Task An_engine_that_does_not_work_says_why()
+    {
+        var refusal = await _engine.RefusalAsync("asleep");
+
+        Assert.Equal(("YOCTO2031", "podman does not answer: Cannot connect to the daemon. Is it running?"), (refusal.Code, refusal.Message));
+    }
+
+    [Fact]
+    public void Podman_goes_before_docker_and_one_of_them_has_to_be_there()
+    {
+        using var host = new FakeHost().Etc("os-release", "ID=debian");
+        var origin = new Origin(_engine.Project, "YoctoBuildContainer");
+
+        var refusal = Assert.Single(Assert.Throws<YoctoException>(() => ContainerEngine.Find(host.System, origin)).Diagnostics);
+        Assert.Equal(
+            new Diagnostic("YOCTO2030", Severity.Error,
+                "The project is built in a container, and the PATH has neither podman nor docker. Install one of them: "
+                + "apt-get update && apt-get install -y --no-install-recommends podman.",
+                new SourceLocation(_engine.Project, 2, 2)),
+            refusal);
+        Assert.Equal("docker", ContainerEngine.Find(host.Tool("docker").System, origin).Name);
+        Assert.Equal("podman", ContainerEngine.Find(host.Tool("podman").System, origin).Name);
+    }
+
+    public void Dispose() => _engine.Dispose();
+}

@@ -1,0 +1,50 @@
+using Yocto.Sdk.BuildContainers;
+using Yocto.Sdk.Testing;
+
+namespace Yocto.Sdk.Tests.BuildContainers;
+
+public sealed class RootFileSystemTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData("yocto-build", false)]
+    [InlineData("registry.example/acme/yocto@sha256:1234", false)]
+    [InlineData("rootfs/", true)]
+    [InlineData("./rootfs", true)]
+    [InlineData("../rootfs", true)]
+    [InlineData("/srv/rootfs", true)]
+    public void Its_spelling_tells_a_folder_from_an_image(string container, bool isFolder) =>
+        Assert.Equal(isFolder, RootFileSystem.IsFolder(container));
+
+    [Fact]
+    public void A_link_that_leads_out_of_it_is_a_shell_too()
+    {
+        Assert.False(RootFileSystem.Exists(_folder.Path));
+        Directory.CreateDirectory(_folder["bin"]);
+        File.CreateSymbolicLink(_folder["bin/sh"], "/no/such/place/dash");
+
+        Assert.True(RootFileSystem.Exists(_folder.Path));
+    }
+
+    [Fact]
+    public void Any_change_makes_another_of_it_but_for_what_no_build_reads()
+    {
+        _folder.Write("usr/bin/gcc", "1");
+        _folder.Write("etc/os-release", "ID=debian");
+        File.CreateSymbolicLink(_folder["var"], "/"); // not followed: it would be the whole machine
+        var before = RootFileSystem.IdentityOf(_folder.Path);
+
+        _folder.Write("tmp/x", "");
+        _folder.Write("run/lock/x", "");
+        Assert.Equal(before, RootFileSystem.IdentityOf(_folder.Path));
+
+        _folder.Write("usr/lib/deep/new", "");
+        var added = RootFileSystem.IdentityOf(_folder.Path);
+        Assert.NotEqual(before, added);
+        File.WriteAllText(_folder["usr/bin/gcc"], "22");
+        Assert.NotEqual(added, RootFileSystem.IdentityOf(_folder.Path));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
