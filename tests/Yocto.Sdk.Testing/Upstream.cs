@@ -12,6 +12,7 @@ public static class Upstream
     public const string MetaYocto = "https://git.yoctoproject.org/meta-yocto";
     public const string MetaOpenEmbedded = "https://git.openembedded.org/meta-openembedded";
     public const string MetaVirtualization = "https://git.yoctoproject.org/meta-virtualization";
+    public const string MetaArm = "https://git.yoctoproject.org/meta-arm";
     public const string MetaSecurity = "https://git.yoctoproject.org/meta-security";
     public const string MetaSunxi = "https://github.com/linux-sunxi/meta-sunxi";
 
@@ -23,6 +24,19 @@ public static class Upstream
     {
         var refusal = await RefusalAsync(url, branch);
         Assert.SkipWhen(refusal is not null, $"{refusal}");
+    }
+
+    /// <summary>Skips the test unless all of the branch can be fetched: a mirror may lack a file of it.</summary>
+    public static async Task RequireContentsAsync(string url, string branch)
+    {
+        await RequireAsync(url, branch);
+        using var folder = new TemporaryFolder();
+        var fetch = await Cli.Wrap("git")
+            .WithArguments(["clone", "--quiet", "--bare", "--depth=1", $"--branch={branch}", url, folder["clone"]])
+            .WithEnvironmentVariables(e => e.Set("GIT_TERMINAL_PROMPT", "0"))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
+        Assert.SkipWhen(fetch.ExitCode != 0, $"needs {url} ({branch}): {fetch.StandardError.Trim().Split('\n')[^1]}");
     }
 
     /// <summary>Skips the test unless apt, with the machine's own sources, gets an answer of Debian's archive.</summary>
