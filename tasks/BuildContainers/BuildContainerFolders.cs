@@ -16,10 +16,10 @@ public static class BuildContainerFolders
     ];
 
     /// <summary>
-    /// As the option <c>--volume</c> takes them. Written to: the project and the layers, each with the repository that it
-    /// lies in, since recipes ask git. Read: what fetchers log in with.
+    /// As options of the engine. Written to: the project and the layers, each with the repository that it lies in, since
+    /// recipes ask git. Read: what fetchers log in with. The rest of the home is empty.
     /// </summary>
-    public static IReadOnlyList<string> Volumes(BuildContainerRequest request, string home)
+    public static IReadOnlyList<string> Options(BuildContainerRequest request, string home)
     {
         var layers = request.Layers;
         var sources = layers.Layers.Select(l => l.Path).Append(request.ProjectDirectory).Append(layers.BitBakePath)
@@ -30,7 +30,12 @@ public static class BuildContainerFolders
             .Concat(_variables.Select(Environment.GetEnvironmentVariable).OfType<string>().Where(Path.IsPathRooted))
             .Where(Path.Exists);
         var readable = Topmost(request.ReadPaths.Concat(credentials)).Where(f => !writable.Any(w => IsIn(f, w)));
-        return [.. writable.Select(f => $"{f}:{f}"), .. readable.Select(f => $"{f}:{f}:ro")];
+        return
+        [
+            .. writable.Any(w => IsIn(home, w)) ? Array.Empty<string>() : [$"--tmpfs={home}:mode=1777"],
+            .. writable.Select(f => $"--volume={f}:{f}"),
+            .. readable.Select(f => $"--volume={f}:{f}:ro"),
+        ];
     }
 
     private static List<string> Topmost(IEnumerable<string> paths)

@@ -22,12 +22,7 @@ public sealed class BuildContainerResolver(HostSystem host, BuildContainerReques
         return container with
         {
             IsRoot = isRoot,
-            Options =
-            [
-                .. user,
-                $"--tmpfs={home}:mode=1777",
-                .. BuildContainerFolders.Volumes(request, home).Select(v => $"--volume={v}"),
-            ],
+            Options = [.. user, .. BuildContainerFolders.Options(request, home)],
         };
     }
 

@@ -93,12 +93,11 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
         { } s => s.Fingerprint,
     };
 
-    /// <summary>Each command that PATH finds, through its links: an update of its package gives another file. Those of a
-    /// container are as it is.</summary>
+    /// <summary>Each command that PATH finds, through its links: an update of its package gives another file.</summary>
     private static SortedDictionary<string, string> HostTools(BuildStampInputs inputs, BuildStampProducts products)
     {
-        if (inputs.Container is { } container)
-            return Sorted([new("container", container)]);
+        if (inputs.HostTools is null)
+            return [];
 
         var path = HostPath.Of(inputs.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH"))
             .Split(':', StringSplitOptions.RemoveEmptyEntries);

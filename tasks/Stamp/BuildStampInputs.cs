@@ -27,9 +27,9 @@ public sealed record BuildStampInputs
     /// <summary>The environment that bitbake sees. The stamp keeps digests only: it may hold secrets.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The <see cref="BuildContainers.BuildContainer.Identity"/> of the container that bitbake runs in, whose tools it uses; null for the host.</summary>
-    public string? Container { get; init; }
-
-    /// <summary>The commands that a build uses of the host; those in bitbake's own <c>hosttools</c> folder come to them.</summary>
-    public IReadOnlyList<string> HostTools { get; init; } = [];
+    /// <summary>
+    /// The commands that a build uses of the host; those in bitbake's own <c>hosttools</c> folder come to them. Null where
+    /// bitbake runs in a container and uses none.
+    /// </summary>
+    public IReadOnlyList<string>? HostTools { get; init; } = [];
 }

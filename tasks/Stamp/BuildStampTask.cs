@@ -49,23 +49,27 @@ public abstract class BuildStampTask : YoctoTask
     /// <summary>Folders that do not count although they lie below a layer: the project's <c>bin</c> and <c>obj</c>.</summary>
     public string[] ExcludedFolders { get; set; } = [];
 
-    protected BuildStampInputs Inputs() => new()
+    protected BuildStampInputs Inputs()
     {
-        BuildDirectory = BuildDirectory,
-        RestoredLayersFile = RestoredLayersFile,
-        ProductFile = ProductFile,
-        BridgeFile = BridgeFile,
-        Request = new Dictionary<string, string>
+        var container = BuildContainer.Read(BuildContainerFile);
+        return new()
         {
-            ["BuildUser"] = BuildUser ?? "",
-            ["KeepGoing"] = IsOn("YoctoKeepGoing", KeepGoing) ? "true" : "false",
-            ["Targets"] = string.Join(' ', Targets),
-            ["TaskName"] = TaskName ?? "",
-        },
-        ExtraInputs = ExtraInputs,
-        ExcludedFolders = ExcludedFolders,
-        Environment = BuildStampEnvironment.Of(Environment.GetEnvironmentVariables()),
-        Container = BuildContainer.Read(BuildContainerFile)?.Identity,
-        HostTools = ["python3", "git", .. HostTools],
-    };
+            BuildDirectory = BuildDirectory,
+            RestoredLayersFile = RestoredLayersFile,
+            ProductFile = ProductFile,
+            BridgeFile = BridgeFile,
+            Request = new Dictionary<string, string>
+            {
+                ["BuildContainer"] = container?.Identity ?? "",
+                ["BuildUser"] = BuildUser ?? "",
+                ["KeepGoing"] = IsOn("YoctoKeepGoing", KeepGoing) ? "true" : "false",
+                ["Targets"] = string.Join(' ', Targets),
+                ["TaskName"] = TaskName ?? "",
+            },
+            ExtraInputs = ExtraInputs,
+            ExcludedFolders = ExcludedFolders,
+            Environment = BuildStampEnvironment.Of(Environment.GetEnvironmentVariables()),
+            HostTools = container is null ? ["python3", "git", .. HostTools] : null,
+        };
+    }
 }

@@ -13,15 +13,31 @@ public static class Upstream
     public const string MetaOpenEmbedded = "https://git.openembedded.org/meta-openembedded";
     public const string MetaVirtualization = "https://git.yoctoproject.org/meta-virtualization";
     public const string MetaRauc = "https://github.com/rauc/meta-rauc";
+    public const string MetaArm = "https://git.yoctoproject.org/meta-arm";
+    public const string MetaSecurity = "https://git.yoctoproject.org/meta-security";
+    public const string MetaSunxi = "https://github.com/linux-sunxi/meta-sunxi";
 
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<(string, string), Lazy<Task<string?>>> _answers = new();
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<(string, string?), Lazy<Task<string?>>> _answers = new();
     private static readonly Lazy<Task<string?>> _debian = new(AskDebianAsync);
 
-    /// <summary>Skips the test unless the repository answers with the branch.</summary>
-    public static async Task RequireAsync(string url, string branch)
+    /// <summary>Skips the test unless the repository answers with the branch; null is any.</summary>
+    public static async Task RequireAsync(string url, string? branch)
     {
         var refusal = await RefusalAsync(url, branch);
         Assert.SkipWhen(refusal is not null, $"{refusal}");
+    }
+
+    /// <summary>Skips the test unless all of the branch can be fetched: a mirror may lack a file of it.</summary>
+    public static async Task RequireContentsAsync(string url, string branch)
+    {
+        await RequireAsync(url, branch);
+        using var folder = new TemporaryFolder();
+        var fetch = await Cli.Wrap("git")
+            .WithArguments(["clone", "--quiet", "--bare", "--depth=1", $"--branch={branch}", url, folder["clone"]])
+            .WithEnvironmentVariables(e => e.Set("GIT_TERMINAL_PROMPT", "0"))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
+        Assert.SkipWhen(fetch.ExitCode != 0, $"needs {url} ({branch}): {fetch.StandardError.Trim().Split('\n')[^1]}");
     }
 
     /// <summary>Skips the test unless apt, with the machine's own sources, gets an answer of Debian's archive.</summary>
@@ -32,9 +48,9 @@ public static class Upstream
     }
 
     /// <summary>Why the repository can't be used; null when it answers with the branch.</summary>
-    public static async Task<string?> RefusalAsync(string url, string branch) =>
+    public static async Task<string?> RefusalAsync(string url, string? branch) =>
         await _answers.GetOrAdd((url, branch), _ => new(() => AskAsync(url, branch))).Value is { } refusal
-            ? $"needs {url} ({branch}): {refusal}"
+            ? $"needs {url} ({branch ?? "any branch"}): {refusal}"
             : null;
 
     private static async Task<string?> AskDebianAsync()
@@ -57,13 +73,13 @@ public static class Upstream
         }
     }
 
-    private static async Task<string?> AskAsync(string url, string branch)
+    private static async Task<string?> AskAsync(string url, string? branch)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         try
         {
             var answer = await Cli.Wrap("git")
-                .WithArguments(["ls-remote", "--exit-code", url, $"refs/heads/{branch}"])
+                .WithArguments(["ls-remote", "--exit-code", url, branch is null ? "HEAD" : $"refs/heads/{branch}"])
                 .WithEnvironmentVariables(e => e.Set("GIT_TERMINAL_PROMPT", "0"))
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync(limit.Token);

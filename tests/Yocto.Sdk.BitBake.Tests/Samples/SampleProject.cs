@@ -66,6 +66,15 @@ public sealed class SampleProject : IDisposable
         return new SampleProject(host, sample, release);
     }
 
+    /// <summary>The tutorial, whose bitbake this machine's Python may not run. Skips the test, with the reason, where its layers can't be had.</summary>
+    public static async Task<SampleProject> TutorialAsync(PreparedHost host)
+    {
+        foreach (var url in new[] { Upstream.Poky, Upstream.MetaOpenEmbedded, Upstream.MetaVirtualization, Upstream.MetaSunxi })
+            await Upstream.RequireAsync(url, "zeus");
+        await Upstream.RequireAsync(Upstream.MetaSecurity, null); // the commit is the lock file's
+        return new SampleProject(host, "orange-pi", "zeus");
+    }
+
     /// <summary>Runs a command of <c>dotnet</c> on the project.</summary>
     public async Task<DotnetRun> DotnetAsync(string command)
     {

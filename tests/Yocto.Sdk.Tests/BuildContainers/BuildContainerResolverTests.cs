@@ -88,6 +88,17 @@ public sealed class BuildContainerResolverTests : IDisposable
     }
 
     [Fact]
+    public async Task A_home_that_is_a_repository_of_the_projects_is_not_hidden()
+    {
+        Directory.CreateDirectory(_engine.Folder["project/.git"]);
+        _engine.Host.Etc("passwd", $"builder:x:1001:1002:Build,,,:{_engine.Folder["project"]}:/bin/sh\n");
+
+        var container = await _engine.ResolveAsync("yocto-build", buildUser: "builder");
+
+        Assert.DoesNotContain(container.Options, o => o.StartsWith("--tmpfs", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_ordinary_user_of_podman_keeps_their_id()
     {
         _engine = new StubEngine(asRoot: false);
