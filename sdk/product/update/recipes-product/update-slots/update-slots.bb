@@ -10,8 +10,8 @@ PACKAGE_ARCH = "${MACHINE_ARCH}"
 
 inherit deploy
 
-# of several the kernel takes the last for the system's messages, and the first is the one that people look at
-CONSOLES = "${@' '.join('console=%s,%s' % tuple(reversed(c.split(';')[:2])) for c in reversed((d.getVar('SERIAL_CONSOLES') or '').split()))}"
+# the first one: of a driver's ports the kernel takes one console
+CONSOLE = "${@'console=' + ','.join(reversed(d.getVar('SERIAL_CONSOLES').split()[0].split(';')[:2])) if d.getVar('SERIAL_CONSOLES') else ''}"
 APPEND ?= ""
 
 do_configure[noexec] = "1"
@@ -25,7 +25,7 @@ python do_compile() {
 
 do_install() {
     install -d ${D}/boot/efi
-    sed -e 's,@KERNEL@,${KERNEL_IMAGETYPE},' -e 's|@CONSOLES@|${CONSOLES}|' -e 's|@APPEND@|${APPEND}|' ${SOURCES}/slot.cfg > ${D}/boot/slot.cfg
+    sed -e 's,@KERNEL@,${KERNEL_IMAGETYPE},' -e 's|@CONSOLE@|${CONSOLE}|' -e 's|@APPEND@|${APPEND}|' ${SOURCES}/slot.cfg > ${D}/boot/slot.cfg
     if ${@bb.utils.contains('DISTRO_FEATURES', 'systemd', 'true', 'false', d)}; then
         install -D -m 0644 ${SOURCES}/rauc-mark-good.conf ${D}${systemd_system_unitdir}/rauc-mark-good.service.d/product.conf
     fi
