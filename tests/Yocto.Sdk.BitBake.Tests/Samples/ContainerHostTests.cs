@@ -120,6 +120,11 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         await updates.MakeAsync("broken", second["ext4"], project["obj/update/development-key.pem"], spoil: "rm /usr/sbin/init");
         using var server = new LoopbackFiles(updates.Folder);
         var fetch = $$"""
+            # the quickstart asks nobody for an address
+            for device in /sys/class/net/e*; do
+                ip link set ${device##*/} up
+                ip address add 10.0.2.15/24 dev ${device##*/} || true
+            done
             fetch() {
                 for second in $(seq 30); do
                     wget -q -O /data/update.raucb http://10.0.2.2:{{server.Port}}/$1.raucb && return
