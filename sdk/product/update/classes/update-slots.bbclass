@@ -9,8 +9,12 @@ IMAGE_ROOTFS_MAXSIZE = "${@int(d.getVar('UPDATE_SLOT_SIZE')) * 1024}"
 IMAGE_BOOT_FILES = "grub-efi-bootx64.efi;EFI/BOOT/bootx64.efi slots-grub.cfg;EFI/BOOT/grub.cfg slots-grubenv;EFI/BOOT/grubenv"
 do_image_wic[depends] += "grub-efi:do_deploy update-slots:do_deploy"
 
+# a system that is to be written to makes its machine-id before it mounts anything anew
+UPDATE_SLOTS_MODE = "${@bb.utils.contains('IMAGE_FEATURES', 'read-only-rootfs', 'ro', 'rw', d)}"
+
 update_slots_fstab() {
     echo "${UPDATE_SLOTS_FSTAB}" >> ${IMAGE_ROOTFS}${sysconfdir}/fstab
+    sed -i 's/@MODE@/${UPDATE_SLOTS_MODE}/' ${IMAGE_ROOTFS}/boot/slot.cfg
 }
 ROOTFS_POSTPROCESS_COMMAND += "update_slots_fstab; "
 
