@@ -1,7 +1,5 @@
-using Microsoft.Build.Framework;
 using Yocto.Sdk.Device;
 using Yocto.Sdk.Device.Storage;
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Interop;
 
@@ -121,36 +119,5 @@ public sealed class StorageTests : IDisposable
 
     private string Layer(string path) => File.ReadAllText(_folder[$"obj/meta-device/{path}"]);
 
-    private GenerateProductLayer Task(string properties, string bitBake = "2.8.0")
-    {
-        var project = _folder.Write("Device.yoctoproj", $"""
-            <Project Sdk="Yocto.Sdk">
-              <PropertyGroup>
-            {properties}
-              </PropertyGroup>
-            </Project>
-            """);
-        _folder.Write("meta/conf/layer.conf", "BBPATH .= \":${LAYERDIR}\"\n");
-        _folder.Write("meta/recipes-core/images/core-image-minimal.bb", "");
-        _folder.Write("layers.json", new RestoredLayers("scarthgap", "/bitbake", bitBake, _folder.Path, ["scarthgap"], [],
-            [new RestoredLayer(null, _folder["meta"], "core", null, "poky")]).ToJson());
-        var values = System.Xml.Linq.XElement.Parse($"<P>{properties}</P>");
-        string Value(string name) => (string?)values.Element(name) ?? "";
-        return new GenerateProductLayer
-        {
-            BuildEngine = (IBuildEngine)_engine,
-            ProjectFile = project,
-            RestoredLayersFile = _folder["layers.json"],
-            TemplatesDirectory = Path.Combine(SourceTree.Root, "sdk/product"),
-            ProductName = "device",
-            LayerDirectory = _folder["obj/meta-device"],
-            RecordFile = _folder["obj/product.json"],
-            Image = "core-image-minimal",
-            DataPartition = Value("YoctoDataPartition"),
-            DataPartitionSize = Value("YoctoDataPartitionSize"),
-            DataPartitionLabel = Value("YoctoDataPartitionLabel"),
-            DataPartitionFileSystem = Value("YoctoDataPartitionFileSystem"),
-            ReadOnlyRoot = Value("YoctoReadOnlyRoot"),
-        };
-    }
+    private GenerateProductLayer Task(string properties, string bitBake = "2.8.0") => ProductLayerTask.Of(_folder, _engine, properties, bitBake);
 }

@@ -1,9 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Xml.Linq;
-using Microsoft.Build.Framework;
 using Yocto.Sdk.Device;
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Interop;
 
@@ -208,43 +205,15 @@ public sealed class UpdateTests : IDisposable
 
     private GenerateProductLayer Task(string properties, string bitBake = "2.8.0", string machine = "qemux86-64")
     {
-        var project = _folder.Write("Device.yoctoproj", $"""
-            <Project Sdk="Yocto.Sdk">
-              <PropertyGroup>
-            {properties.Replace("\"", "&quot;", StringComparison.Ordinal)}
-              </PropertyGroup>
-            </Project>
-            """);
-        _folder.Write("meta/conf/layer.conf", "BBPATH .= \":${LAYERDIR}\"\n");
+        var task = ProductLayerTask.Of(_folder, _engine, properties, bitBake);
+        task.Machine = machine;
+        task.Distro = "poky";
+        task.DevelopmentKeyFile = _folder["obj/update/development-key.pem"];
         _folder.Write("meta/conf/machine/qemux86-64.conf", "DEFAULTTUNE = \"core2-64\"\nTUNE_FEATURES:tune-core2-64 = \"m64 core2\"\n");
         _folder.Write("meta/conf/machine/qemuarm64.conf", "DEFAULTTUNE = \"cortexa57\"\nTUNE_FEATURES:tune-cortexa57 = \"aarch64\"\n");
-        _folder.Write("meta/recipes-core/images/core-image-minimal.bb", "");
         _folder.Write("meta/classes-recipe/bundle.bbclass", "");
         if (bitBake != "1.46.0")
             _folder.Write("meta/recipes-core/rauc/rauc-conf.bb", "");
-        _folder.Write("layers.json", new RestoredLayers("scarthgap", "/bitbake", bitBake, _folder.Path, ["scarthgap"], [],
-            [new RestoredLayer(null, _folder["meta"], "core", null, "poky")]).ToJson());
-        var values = XElement.Parse($"<P>{properties.Replace("\"", "&quot;", StringComparison.Ordinal)}</P>");
-        string Value(string name) => (string?)values.Element(name) ?? "";
-        return new GenerateProductLayer
-        {
-            BuildEngine = (IBuildEngine)_engine,
-            ProjectFile = project,
-            RestoredLayersFile = _folder["layers.json"],
-            TemplatesDirectory = Path.Combine(SourceTree.Root, "sdk/product"),
-            ProductName = "device",
-            LayerDirectory = _folder["obj/meta-device"],
-            RecordFile = _folder["obj/product.json"],
-            Image = "core-image-minimal",
-            Machine = machine,
-            Distro = "poky",
-            DataPartition = Value("YoctoDataPartition"),
-            UpdateEngine = Value("YoctoUpdateEngine"),
-            UpdateCompatible = Value("YoctoUpdateCompatible"),
-            UpdateKey = Value("YoctoUpdateKey"),
-            UpdateCertificate = Value("YoctoUpdateCertificate"),
-            UpdateSlotSize = Value("YoctoUpdateSlotSize"),
-            DevelopmentKeyFile = _folder["obj/update/development-key.pem"],
-        };
+        return task;
     }
 }
