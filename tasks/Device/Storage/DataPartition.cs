@@ -87,7 +87,7 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
 
     // A device whose data is lost still boots, and can be reached.
     private string FstabEntry =>
-        $"LABEL={Label} {MountPoint} {FileSystem} noatime,nofail,x-systemd.device-timeout=60s 0 {(FileSystem == "ext4" ? 2 : 0)}";
+        $"LABEL={Label} {MountPoint} {FileSystem} noatime,nofail 0 {(FileSystem == "ext4" ? 2 : 0)}";
 
     private const string FallbackLayout = """
         # For a machine that has no WKS_FILE: its boot loader, or QEMU, brings the kernel.

@@ -36,7 +36,7 @@ public sealed record SystemUpdate(string Product, string Compatible, int SlotSiz
         Image =
         [
             $"UPDATE_SLOT_SIZE = \"{SlotSize.ToString(CultureInfo.InvariantCulture)}\"",
-            $"UPDATE_SLOTS_FSTAB = \"/dev/disk/by-partuuid/{BootPartition} /boot/efi vfat noatime,umask=0077,nofail,x-systemd.device-timeout=60s 0 0\"",
+            $"UPDATE_SLOTS_FSTAB = \"/dev/disk/by-partuuid/{BootPartition} /boot/efi vfat noatime,umask=0077,nofail 0 0\"",
             $"WKS_FILE = \"{LayoutFile(imageRecipe)}\"",
             "inherit update-slots",
         ],

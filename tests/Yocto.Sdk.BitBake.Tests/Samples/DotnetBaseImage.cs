@@ -32,11 +32,13 @@ public sealed class DotnetBaseImage : IDisposable
             .ToDictionary(f => $"usr/share/dotnet/{Path.GetRelativePath(root, f)}", File.ReadAllBytes);
         foreach (var library in _libraries)
             files[$"usr/lib/x86_64-linux-gnu/{library}"] = File.ReadAllBytes($"{Multiarch}/{library}");
+        files["tmp/.keep"] = [];
         files["usr/lib64/ld-linux-x86-64.so.2"] = File.ReadAllBytes("/lib64/ld-linux-x86-64.so.2");
 
         var layout = new OciLayout(folder);
         var image = layout.AddImage("amd64", files,
-            links: new Dictionary<string, string> { ["lib"] = "usr/lib", ["lib64"] = "usr/lib64", ["usr/bin/dotnet"] = "../share/dotnet/dotnet" });
+            links: new Dictionary<string, string> { ["lib"] = "usr/lib", ["lib64"] = "usr/lib64", ["usr/bin/dotnet"] = "../share/dotnet/dotnet" },
+            environment: ["ASPNETCORE_HTTP_PORTS=8080", "DOTNET_RUNNING_IN_CONTAINER=true"]); // as .NET's own
         return new DotnetBaseImage(new LoopbackRegistry(layout, "dotnet/aspnet").Tag("10.0", OciLayout.DigestOf(image)));
     }
 

@@ -31,9 +31,10 @@ public sealed class OciLayout
     /// <summary>Adds an image of one layer, and returns the descriptor of its manifest.</summary>
     /// <param name="files">Content by path; all executable.</param>
     /// <param name="links">Targets of symbolic links by path.</param>
+    /// <param name="environment">Each <c>NAME=value</c>.</param>
     public JsonObject AddImage(
         string architecture, IReadOnlyDictionary<string, byte[]> files, string[]? entrypoint = null, string? variant = null, string mediaType = Manifest,
-        IReadOnlyDictionary<string, string>? links = null)
+        IReadOnlyDictionary<string, string>? links = null, string[]? environment = null)
     {
         var docker = mediaType == DockerManifest;
         var tar = Tar(files, links);
@@ -42,7 +43,11 @@ public sealed class OciLayout
         {
             ["architecture"] = architecture,
             ["os"] = "linux",
-            ["config"] = new JsonObject { ["Entrypoint"] = new JsonArray([.. (entrypoint ?? ["/bin/true"]).Select(e => (JsonNode)e)]) },
+            ["config"] = new JsonObject
+            {
+                ["Entrypoint"] = ArrayOf(entrypoint ?? ["/bin/true"]),
+                ["Env"] = ArrayOf(environment ?? []),
+            },
             ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray(Digest(tar)) },
         };
         if (variant is not null)
@@ -120,6 +125,8 @@ public sealed class OciLayout
 
         return stream.ToArray();
     }
+
+    private static JsonArray ArrayOf(string[] texts) => [.. texts.Select(t => (JsonNode)t)];
 
     private static IEnumerable<string> FoldersAbove(string path)
     {

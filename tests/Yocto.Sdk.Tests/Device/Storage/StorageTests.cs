@@ -23,7 +23,7 @@ public sealed class StorageTests : IDisposable
             IMAGE_FSTYPES:append = " wic wic.bmap"
             inherit data-partition
             DATA_PARTITION_WKS = 'part --fstype=ext4 --label data --size 128M --extra-space 0 --overhead-factor 1 --align 4096 --mkfs-extraopts "-F -b 4096 -i 16384 -J size=16 -m 1"'
-            DATA_PARTITION_FSTAB = "LABEL=data /data ext4 noatime,nofail,x-systemd.device-timeout=60s 0 2"
+            DATA_PARTITION_FSTAB = "LABEL=data /data ext4 noatime,nofail 0 2"
             """, image, StringComparison.Ordinal);
         Assert.Contains("    e2fsprogs-resize2fs \\\n", image, StringComparison.Ordinal);
         Assert.Contains("part / --source rootfs", Layer("wic/device-image.wks"), StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class StorageTests : IDisposable
 
         var image = Layer("recipes-product/images/device-image.bb");
         Assert.Contains("part --fstype=btrfs --label acme-data --size 2048M ", image, StringComparison.Ordinal);
-        Assert.Contains("LABEL=acme-data /mnt/my-data btrfs noatime,nofail,x-systemd.device-timeout=60s 0 0", image, StringComparison.Ordinal);
+        Assert.Contains("LABEL=acme-data /mnt/my-data btrfs noatime,nofail 0 0", image, StringComparison.Ordinal);
         Assert.Contains("Before=systemd-fsck@dev-disk-by\\x2dlabel-acme\\x2ddata.service mnt-my\\x2ddata.mount ",
             Layer("recipes-product/data-partition/files/data-partition.service"), StringComparison.Ordinal);
     }

@@ -24,7 +24,7 @@ public sealed class UpdateTests : IDisposable
         Assert.Contains("""
             # YoctoUpdateEngine
             UPDATE_SLOT_SIZE = "1024"
-            UPDATE_SLOTS_FSTAB = "/dev/disk/by-partuuid/7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0e /boot/efi vfat noatime,umask=0077,nofail,x-systemd.device-timeout=60s 0 0"
+            UPDATE_SLOTS_FSTAB = "/dev/disk/by-partuuid/7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0e /boot/efi vfat noatime,umask=0077,nofail 0 0"
             WKS_FILE = "device-image-slots.wks.in"
             inherit update-slots
             """, Layer("recipes-product/images/device-image.bb"), StringComparison.Ordinal);
