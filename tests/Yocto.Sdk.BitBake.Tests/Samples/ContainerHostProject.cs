@@ -108,7 +108,8 @@ public sealed class ContainerHostProject(PreparedHost host) : IDisposable
         var layout = new OciLayout(project["layout"]);
         var files = new Dictionary<string, byte[]> { ["marker/marker"] = Encoding.UTF8.GetBytes("made by the test\n") };
         var links = new Dictionary<string, string> { ["bin"] = "usr/bin", ["lib"] = "usr/lib", ["lib64"] = "usr/lib64" };
-        var images = new[] { "amd64", "arm64" }.Select(a => layout.AddImage(a, files, ["/usr/bin/busybox"], links: links)).ToArray();
+        var images = new[] { ("amd64", null), ("arm64", null), ("arm", "v7") }
+            .Select(a => layout.AddImage(a.Item1, files, ["/usr/bin/busybox"], a.Item2, links: links)).ToArray();
         layout.Name(layout.AddIndex(OciLayout.Index, images), "localhost/marker:1").Archive(project["marker.oci.tar"]);
     }
 }

@@ -29,9 +29,11 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
     public async Task It_runs_what_it_came_with_and_keeps_its_data_when_its_plug_is_pulled() =>
         await PullThePlugAsync(await project.FlashAsync());
 
-    [HeavyFact(2)]
-    public async Task So_does_one_of_another_architecture() =>
-        await PullThePlugAsync(await project.FlashAsync("qemuarm64"));
+    [HeavyTheory(2)]
+    [InlineData("qemuarm64")]
+    [InlineData("orange-pi-pc")]
+    public async Task So_does_one_of_another_architecture(string machine) =>
+        await PullThePlugAsync(await project.FlashAsync(machine));
 
     [HeavyFact(2)]
     public async Task So_does_one_with_a_read_only_root()

@@ -23,7 +23,7 @@ ALLOW_EMPTY:kernel = "1"
 PACKAGES_DYNAMIC = "^kernel-module-.* ^kernel-image-.* ^kernel-firmware-.*"
 
 # folders of modules that stay
-KEPT_MODULES = "lib|crypto/|arch/|fs/(overlayfs|squashfs|fuse|autofs|nls|fat|ext4|jbd2|mbcache)|net/(ipv4|ipv6|netfilter|bridge|802|llc|core)|drivers/(md|mmc|regulator|i2c|virtio|block|net/(veth|virtio_net|net_failover|tun|dummy)|char/virtio|char/hw_random|dax)"
+KEPT_MODULES = "lib|crypto/|arch/|fs/(overlayfs|squashfs|fuse|autofs|nls|fat|ext4|jbd2|mbcache)|net/(ipv4|ipv6|netfilter|bridge|802|llc|core)|drivers/(md|mmc|regulator|i2c|virtio|block|net/(veth|virtio_net|net_failover|tun|dummy|phy|ethernet/stmicro)|char/virtio|char/hw_random|dax)"
 
 def debian_kernel_package(d):
     """The package that the one without a version in its name stands for."""
