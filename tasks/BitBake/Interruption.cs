@@ -10,6 +10,7 @@ namespace Yocto.Sdk.BitBake;
 public sealed class Interruption : IDisposable
 {
     private static readonly TimeSpan _unattendedGrace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
 
     private readonly BitBakeProcess _process;
     private readonly BuildProgress _progress;
@@ -20,8 +21,9 @@ public sealed class Interruption : IDisposable
     private readonly CancellationTokenRegistration _registration;
     private PosixSignalRegistration? _secondSignal;
     private ITimer? _grace;
+    private ITimer? _untold;
     private bool _over;
-    private bool _second;
+    private bool _secondCame;
 
     /// <param name="attended">Somebody can press Ctrl+C.</param>
     public Interruption(
@@ -38,6 +40,7 @@ public sealed class Interruption : IDisposable
         _registration.Dispose();
         _secondSignal?.Dispose();
         _grace?.Dispose();
+        _untold?.Dispose();
     }
 
     private void First()
@@ -47,12 +50,9 @@ public sealed class Interruption : IDisposable
             if (_over)
                 return;
             _process.Interrupt();
-            var running = _progress.Running;
-            if (running.Count > 0)
-            {
-                _log.Status($"Stopping; running tasks finish first ({string.Join(", ", running.Take(4))}{(running.Count > 4 ? ", …" : "")})."
-                    + (_attended ? " Ctrl+C again ends them." : $" They are ended in {_unattendedGrace.TotalSeconds:0} s."));
-            }
+            // of a task that has just begun, the event is still on its way
+            if (!Tell())
+                _untold = _clock.CreateTimer(_ => TellLater(), null, _second, _second);
 
             // Registered only now: the signal that cancelled the build is not the second one.
             _secondSignal = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Second());
@@ -61,13 +61,33 @@ public sealed class Interruption : IDisposable
         }
     }
 
+    private void TellLater()
+    {
+        lock (_gate)
+        {
+            if (_over || _secondCame || Tell())
+                _untold?.Dispose();
+        }
+    }
+
+    /// <returns>Whether a task is known to run.</returns>
+    private bool Tell()
+    {
+        var running = _progress.Running;
+        if (running.Count == 0)
+            return false;
+        _log.Status($"Stopping; running tasks finish first ({string.Join(", ", running.Take(4))}{(running.Count > 4 ? ", …" : "")})."
+            + (_attended ? " Ctrl+C again ends them." : $" They are ended in {_unattendedGrace.TotalSeconds:0} s."));
+        return true;
+    }
+
     private void Second()
     {
         lock (_gate)
         {
-            if (_over || _second)
+            if (_over || _secondCame)
                 return;
-            _second = true;
+            _secondCame = true;
             _process.Interrupt();
         }
     }

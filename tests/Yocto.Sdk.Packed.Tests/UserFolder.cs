@@ -84,7 +84,7 @@ public sealed class UserFolder : IDisposable
         var records = arguments.Split(' ')[0] is "build" or "restore" or "publish" or "clean" or "pack" or "msbuild" or "test";
         var result = await Dotnet(records ? $"{arguments} -bl:{log} -nr:false -tl:off" : arguments, folder, environment)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
-        return new DotnetRun(result.ExitCode, result.StandardOutput + result.StandardError, File.Exists(log) ? log : null);
+        return new DotnetRun(result.ExitCode, result.StandardOutput, result.StandardError, File.Exists(log) ? log : null);
     }
 
     /// <summary>Starts <c>dotnet build</c> and leaves it to itself.</summary>
@@ -100,7 +100,7 @@ public sealed class UserFolder : IDisposable
     /// <summary>The items that <c>-getItem</c> prints as JSON, each as its file's name and its machine.</summary>
     public static IReadOnlyList<(string Name, string Machine)> ItemsIn(DotnetRun run, string type = "YoctoImage")
     {
-        using var json = JsonDocument.Parse(run.Succeeded().Output);
+        using var json = JsonDocument.Parse(run.Succeeded().StandardOutput);
         return [.. json.RootElement.GetProperty("Items").GetProperty(type).EnumerateArray()
             .Select(i => (System.IO.Path.GetFileName(i.GetProperty("Identity").GetString()!), i.GetProperty("Machine").GetString()!))];
     }

@@ -3,7 +3,8 @@ using Microsoft.Build.Logging.StructuredLogger;
 namespace Yocto.Sdk.Testing;
 
 /// <summary>What one <c>dotnet</c> command printed and logged.</summary>
-public sealed record DotnetRun(int ExitCode, string Output, string? BinaryLog)
+/// <param name="StandardError">Also what the CLI says of its own, of workloads say.</param>
+public sealed record DotnetRun(int ExitCode, string StandardOutput, string StandardError, string? BinaryLog)
 {
     private readonly Lazy<Build> _build = new(() =>
     {
@@ -11,6 +12,8 @@ public sealed record DotnetRun(int ExitCode, string Output, string? BinaryLog)
         BuildAnalyzer.AnalyzeBuild(build);
         return build;
     });
+
+    public string Output => StandardOutput + StandardError;
 
     // The analysis adds one of its own, without a code.
     public IReadOnlyList<string> Errors => [.. _build.Value.FindChildrenRecursive<Error>(e => !ReferenceEquals(e.Parent, _build.Value)).Select(Describe)];

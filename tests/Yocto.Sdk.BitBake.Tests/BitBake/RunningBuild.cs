@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CliWrap;
@@ -8,6 +9,8 @@ namespace Yocto.Sdk.BitBake.Tests.BitBake;
 /// <summary>A <c>dotnet build</c> that goes on while the test does.</summary>
 public sealed class RunningBuild
 {
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(10);
+
     private readonly StringBuilder _output = new();
 
     private RunningBuild(Command command, string log)
@@ -40,9 +43,11 @@ public sealed class RunningBuild
     /// <summary>Waits for something that happens while the build runs.</summary>
     public async Task UntilAsync(Func<bool> happened)
     {
+        var watch = Stopwatch.StartNew();
         while (!happened())
         {
             Assert.False(End.IsCompleted, Output);
+            Assert.True(watch.Elapsed < _limit, Output);
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
@@ -58,6 +63,6 @@ public sealed class RunningBuild
     private async Task<DotnetRun> FinishAsync(CommandTask<CommandResult> running, string log)
     {
         var result = await running;
-        return new DotnetRun(result.ExitCode, Output, File.Exists(log) ? log : null);
+        return new DotnetRun(result.ExitCode, Output, "", File.Exists(log) ? log : null);
     }
 }

@@ -82,7 +82,7 @@ public sealed class SampleProject : IDisposable
         var result = await Dotnet.In(_folder.Path, _folder["home"])
             .WithArguments($"{command} -p:YoctoRelease={_release} -bl:{log}")
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
-        return new DotnetRun(result.ExitCode, result.StandardOutput + result.StandardError, File.Exists(log) ? log : null);
+        return new DotnetRun(result.ExitCode, result.StandardOutput, result.StandardError, File.Exists(log) ? log : null);
     }
 
     /// <summary>Builds it.</summary>
@@ -91,7 +91,7 @@ public sealed class SampleProject : IDisposable
     {
         var build = await DotnetAsync($"build -t:Build -getItem:YoctoImage {properties}");
         Assert.Equal([], build.Errors);
-        using var json = JsonDocument.Parse(build.Succeeded().Output);
+        using var json = JsonDocument.Parse(build.Succeeded().StandardOutput);
         return json.RootElement.GetProperty("Items").GetProperty("YoctoImage").EnumerateArray()
             .ToDictionary(i => i.GetProperty("Type").GetString()!, i => i.GetProperty("FullPath").GetString()!);
     }

@@ -83,6 +83,21 @@ public sealed class InterruptionTests : IDisposable, IBitBakeListener
     }
 
     [Fact]
+    public void A_task_of_which_is_heard_only_then_is_told_too()
+    {
+        _progress.Hear(new TaskSucceeded("podman", "1", "do_compile", "/a.bb", null));
+
+        using (Interruption(attended: true))
+        {
+            _cancel.Cancel();
+            _progress.Hear(new TaskStarted("crun", "1", "do_compile", "/b.bb", null));
+            _clock.Advance(TimeSpan.FromSeconds(3));
+        }
+
+        Assert.Equal("Stopping; running tasks finish first (crun do_compile). Ctrl+C again ends them.", Assert.Single(_log.Lines));
+    }
+
+    [Fact]
     public void After_the_end_a_cancel_does_nothing()
     {
         Interruption(attended: false).Dispose();
