@@ -11,7 +11,7 @@ public sealed class Terminal
 
     private const string Open = """
         import os, pty, sys
-        sys.exit(os.waitstatus_to_exitcode(pty.spawn(["sh", "-c", 'stty rows 40 cols 150; exec env --default-signal=INT "$@"', "sh"] + sys.argv[1:])))
+        sys.exit(os.waitstatus_to_exitcode(pty.spawn(["sh", "-c", 'stty rows 40 cols 150; exec env --default-signal=INT TERM=xterm "$@"', "sh"] + sys.argv[1:])))
         """;
 
     private readonly Channel<string> _keys = Channel.CreateUnbounded<string>();
