@@ -10,7 +10,7 @@ namespace Yocto.Sdk.BitBake;
 public sealed class Interruption : IDisposable
 {
     private static readonly TimeSpan _unattendedGrace = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _retell = TimeSpan.FromSeconds(1);
 
     private readonly BitBakeProcess _process;
     private readonly BuildProgress _progress;
@@ -23,7 +23,7 @@ public sealed class Interruption : IDisposable
     private ITimer? _grace;
     private ITimer? _untold;
     private bool _over;
-    private bool _secondCame;
+    private bool _second;
 
     /// <param name="attended">Somebody can press Ctrl+C.</param>
     public Interruption(
@@ -52,7 +52,7 @@ public sealed class Interruption : IDisposable
             _process.Interrupt();
             // of a task that has just begun, the event is still on its way
             if (!Tell())
-                _untold = _clock.CreateTimer(_ => TellLater(), null, _second, _second);
+                _untold = _clock.CreateTimer(_ => TellLater(), null, _retell, _retell);
 
             // Registered only now: the signal that cancelled the build is not the second one.
             _secondSignal = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Second());
@@ -65,7 +65,7 @@ public sealed class Interruption : IDisposable
     {
         lock (_gate)
         {
-            if (_over || _secondCame || Tell())
+            if (_over || _second || Tell())
                 _untold?.Dispose();
         }
     }
@@ -85,9 +85,9 @@ public sealed class Interruption : IDisposable
     {
         lock (_gate)
         {
-            if (_over || _secondCame)
+            if (_over || _second)
                 return;
-            _secondCame = true;
+            _second = true;
             _process.Interrupt();
         }
     }
