@@ -28,20 +28,22 @@ public sealed partial class GenerateProductLayer
     /// <summary>What these projects published.</summary>
     public ITaskItem[] PublishedApplications { get; set; } = [];
 
+    private IReadOnlyList<PreloadedContainer> Preloaded => field ??=
+        Containers.Length + ComposeFiles.Length + QuadletFiles.Length + PublishedApplications.Length == 0
+            ? [] : PreloadedContainers.Read(ContainersFile);
+
     private IEnumerable<ProductPart> ContainerParts(ContainerEngine? engine, ProductSources sources, List<Diagnostic> problems)
     {
         if (engine is null)
             problems.AddRange(WithoutEngine());
-        var preloaded = Containers.Length + ComposeFiles.Length + QuadletFiles.Length + PublishedApplications.Length == 0
-            ? [] : PreloadedContainers.Read(ContainersFile);
         IEnumerable<ProductPart> inContainers = engine is null ? [] :
         [
             ContainerPreload.LoaderOf(engine, sources),
-            ContainerPreload.PartOf(preloaded, sources),
-            .. Compose(engine, preloaded, sources, problems),
-            .. Quadlet(engine, preloaded, sources, problems),
+            ContainerPreload.PartOf(Preloaded, sources),
+            .. Compose(engine, sources, problems),
+            .. Quadlet(engine, sources, problems),
         ];
-        return [.. inContainers, .. Deployed(engine, preloaded, sources)];
+        return [.. inContainers, .. Deployed(engine, sources)];
     }
 
     private IEnumerable<Diagnostic> WithoutEngine() =>
@@ -51,8 +53,7 @@ public sealed partial class GenerateProductLayer
             .Concat(Applications.Where(a => a.GetMetadata("YoctoDeploy") == "container").Select(a =>
                 ContainerErrors.NoEngine.At(OriginOf(a, "ProjectReference"), "ProjectReference", a.ItemSpec)));
 
-    private IEnumerable<ProductPart> Compose(
-        ContainerEngine engine, IReadOnlyList<PreloadedContainer> preloaded, ProductSources sources, List<Diagnostic> problems)
+    private IEnumerable<ProductPart> Compose(ContainerEngine engine, ProductSources sources, List<Diagnostic> problems)
     {
         var names = new Dictionary<string, string>();
         foreach (var item in ComposeFiles)
@@ -64,13 +65,12 @@ public sealed partial class GenerateProductLayer
                 problems.Add(ContainerErrors.ApplicationTwice.At(location, name, names[name], item.ItemSpec));
             if (Try(() => ComposeFile.Read(path, location, problems), problems) is not { } file)
                 continue;
-            problems.AddRange(ImageUse.Problems(file.Images, preloaded));
-            yield return ComposeApplication.PartOf(name, file, engine, preloaded, sources);
+            problems.AddRange(ImageUse.Problems(file.Images, Preloaded));
+            yield return ComposeApplication.PartOf(name, file, engine, Preloaded, sources);
         }
     }
 
-    private IEnumerable<ProductPart> Quadlet(
-        ContainerEngine engine, IReadOnlyList<PreloadedContainer> preloaded, ProductSources sources, List<Diagnostic> problems)
+    private IEnumerable<ProductPart> Quadlet(ContainerEngine engine, ProductSources sources, List<Diagnostic> problems)
     {
         if (QuadletFiles.Length == 0)
             yield break;
@@ -91,15 +91,15 @@ public sealed partial class GenerateProductLayer
 
         foreach (var file in files)
         {
-            problems.AddRange(ImageUse.Problems(file.Images, preloaded));
+            problems.AddRange(ImageUse.Problems(file.Images, Preloaded));
             if (file is { IsApplication: true, Starts: false })
                 problems.Add(ContainerErrors.QuadletNotStarted.At(new SourceLocation(file.Path), Path.GetFileName(file.Path)));
         }
 
-        yield return QuadletUnits.PartOf(files, engine, preloaded, sources);
+        yield return QuadletUnits.PartOf(files, engine, Preloaded, sources);
     }
 
-    private IEnumerable<ProductPart> Deployed(ContainerEngine? engine, IReadOnlyList<PreloadedContainer> preloaded, ProductSources sources)
+    private IEnumerable<ProductPart> Deployed(ContainerEngine? engine, ProductSources sources)
     {
         // what is wrong with a reference was said before it was published
         var reader = new ApplicationReader("", () => throw new InvalidOperationException("The application's architecture is not resolved."));
@@ -117,7 +117,7 @@ public sealed partial class GenerateProductLayer
             else if (application.Start && engine is not null)
             {
                 yield return ContainerApplication.PartOf(
-                    application, preloaded.First(c => c.Source == application.Name), engine, sources);
+                    application, Preloaded.First(c => c.Source == application.Name), engine, sources);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Yocto.Sdk.Device.Containers;
 using Yocto.Sdk.Device.Storage;
 using Yocto.Sdk.Diagnostics;
 
@@ -27,6 +28,7 @@ public sealed partial class GenerateProductLayer
         Property("YoctoDataPartitionSize", DataPartitionSize),
         Property("YoctoDataPartitionLabel", DataPartitionLabel),
         Property("YoctoDataPartitionFileSystem", DataPartitionFileSystem),
+        ContainerStorage.StartsWith($"{DataPartition}/", StringComparison.Ordinal) ? PreloadedContainers.RoomOf(Preloaded) : 0,
         problems);
 
     private IEnumerable<ProductPart> StorageParts(Storage.DataPartition? data, ProductSources sources, List<Diagnostic> problems)

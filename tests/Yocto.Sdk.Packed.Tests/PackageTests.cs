@@ -66,6 +66,7 @@ public sealed class PackageTests(PackedSdk sdk)
             "tasks/net10.0/Yocto.Sdk.Tasks.deps.json",
             "tasks/net10.0/Yocto.Sdk.Tasks.dll",
             "tasks/net10.0/Yocto.Sdk.Tasks.runtimeconfig.json",
+            "tasks/net10.0/ZstdSharp.dll",
             .. native,
             "templates/yoctoproj/.gitignore",
             "templates/yoctoproj/.template.config/template.json",

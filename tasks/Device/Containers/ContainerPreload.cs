@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Yocto.Sdk.Device.Containers;
 
 /// <summary><c>YoctoContainer</c>: images that are on the device before it sees a network.</summary>
@@ -15,7 +17,8 @@ public static class ContainerPreload
 
     private static IEnumerable<ProductFile> Files(PreloadedContainer container, ProductSources sources) =>
         Template.Fill(sources.FilesOf("container"),
-                ("SLUG", container.Slug), ("NAME", container.Name), ("ID", container.Id.Split(':')[1]))
+                ("SLUG", container.Slug), ("NAME", container.Name), ("ID", container.Id.Split(':')[1]),
+                ("ROOM", ((container.UnpackedSize + container.LoadSize) / 1024).ToString(CultureInfo.InvariantCulture)))
             .Append(new ProductFile(
                 $"recipes-containers/container-{container.Slug}/files/{container.Slug}.oci.tar", null, CopyOf: container.Archive));
 }

@@ -25,7 +25,11 @@ public sealed class ContainerPreparation(string folder, string machine, ImagePla
             prepared.Write(archive);
         }
 
-        return new PreloadedContainer("", prepared.Name, prepared.Id, archive, request.Text, request.Reference?.Digest);
+        return new PreloadedContainer("", prepared.Name, prepared.Id, archive, request.Text, request.Reference?.Digest)
+        {
+            UnpackedSize = prepared.UnpackedSize,
+            ArchiveSize = new FileInfo(archive).Length,
+        };
     }
 
     /// <summary>Removes what no request asks for any more.</summary>
@@ -54,7 +58,7 @@ public sealed class ContainerPreparation(string folder, string machine, ImagePla
                 image = await ReproducibleImage.OfAsync(image, work, cancellation);
             var name = request.Name ?? request.Reference ?? NameOf(image, request);
             await PreloadArchive.WriteAsync(image, name.Name, archive, cancellation);
-            return new PreparedArchive(origin, name.Name, image.Config.Digest);
+            return new PreparedArchive(origin, name.Name, image.Config.Digest, await UnpackedSize.OfAsync(image, cancellation));
         }
         catch (ImageUnusableException e)
         {

@@ -11,7 +11,21 @@ namespace Yocto.Sdk.Device.Containers;
 /// <param name="Archive">Absolute.</param>
 /// <param name="Source">What the project calls it.</param>
 /// <param name="Digest">The digest that the project pins; null of an archive.</param>
-public sealed record PreloadedContainer(string Slug, string Name, string Id, string Archive, string Source, string? Digest = null);
+public sealed record PreloadedContainer(string Slug, string Name, string Id, string Archive, string Source, string? Digest = null)
+{
+    /// <summary>What it takes in the engine's storage, in bytes.</summary>
+    public long UnpackedSize { get; init; }
+
+    /// <summary>In bytes.</summary>
+    public long ArchiveSize { get; init; }
+
+    /// <summary>
+    /// What its load takes for a while beside that, in bytes: the engines unpack the archive, and copy its parts before they
+    /// unpack these (containers/image, <c>oci/archive</c> and <c>storage/storage_dest.go</c>).
+    /// </summary>
+    [JsonIgnore]
+    public long LoadSize => 2 * ArchiveSize;
+}
 
 /// <summary>The images that a build has ready, as <c>containers.json</c>.</summary>
 public static class PreloadedContainers
@@ -24,6 +38,10 @@ public static class PreloadedContainers
         using var json = File.OpenRead(file);
         return JsonSerializer.Deserialize(json, PreloadedContainersJson.Default.PreloadedContainerArray) ?? [];
     }
+
+    /// <summary>What the first boot takes to load them one after the other, in bytes.</summary>
+    public static long RoomOf(IReadOnlyList<PreloadedContainer> containers) =>
+        containers.Sum(c => c.UnpackedSize) + containers.Select(c => c.LoadSize).DefaultIfEmpty().Max();
 
     public static void Write(string file, IReadOnlyList<PreloadedContainer> containers) =>
         WholeFile.WriteIfChanged(file, JsonSerializer.Serialize([.. containers], PreloadedContainersJson.Default.PreloadedContainerArray));

@@ -5,7 +5,8 @@ namespace Yocto.Sdk.Device.Containers;
 
 /// <summary>What an archive was made of, beside it as <c>.json</c>: as long as that is so, it need not be made again.</summary>
 /// <param name="Origin">The request, and the identity of a file that it names.</param>
-public sealed record PreparedArchive(string Origin, string Name, string Id)
+/// <param name="UnpackedSize">In bytes.</param>
+public sealed record PreparedArchive(string Origin, string Name, string Id, long UnpackedSize)
 {
     /// <summary>Null when there is none, or it belongs to an archive that is gone.</summary>
     public static PreparedArchive? Read(string archive)

@@ -13,7 +13,12 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
 {
     private const int MinimumSize = 64;
     private const int DefaultSize = 128;
+    private const int SizeStep = 64;
     private const string DefaultLabel = "data";
+
+    // Of ext4, beside its journal: the rest are the tables of the files, 256 bytes every 16 KiB, and what is kept for root.
+    private const double Usable = 0.97;
+    private const int Journal = 16;
 
     // What mkfs takes beyond wic's own choices. A small ext4 has blocks and a journal that would be too small once it has grown.
     private static readonly Dictionary<string, string> _options = new()
@@ -32,8 +37,10 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
         ["bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "proc", "root", "run", "sbin", "sys", "tmp", "usr", "var"];
 
     /// <summary>Null when the project has none, or none that can be.</summary>
+    /// <param name="containers">What the preloaded containers take on it, in bytes.</param>
     public static DataPartition? Of(
-        Setting? mountPoint, Setting? size, Setting? label, Setting? fileSystem, ICollection<Diagnostic> problems)
+        Setting? mountPoint, Setting? size, Setting? label, Setting? fileSystem, long containers,
+        ICollection<Diagnostic> problems)
     {
         if (mountPoint is null)
         {
@@ -49,9 +56,11 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
         var before = problems.Count;
         if (Refusal(mountPoint.Text) is { } refusal)
             problems.Add(StorageErrors.BadMountPoint.At(mountPoint.Origin, mountPoint.Text, refusal));
-        var mebibytes = size is null ? DefaultSize : PartitionSize.MebibytesOf(size.Text);
+        var mebibytes = size is null ? SizeFor(containers) : PartitionSize.MebibytesOf(size.Text);
         if (mebibytes < MinimumSize)
             problems.Add(StorageErrors.BadSize.At(size!.Origin, size.Text, MinimumSize, $"{DefaultSize}M"));
+        else if (size is not null && (mebibytes * Usable) - Journal < MebibytesOf(containers))
+            problems.Add(StorageErrors.TooSmall.At(size.Origin, size.Text, MebibytesOf(containers), $"{SizeFor(containers)}M"));
         if (label is not null && !FileSystemLabel().IsMatch(label.Text))
             problems.Add(StorageErrors.BadLabel.At(label.Origin, label.Text));
         if (fileSystem is not null && !_options.ContainsKey(fileSystem.Text))
@@ -79,6 +88,12 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
             $"DATA_PARTITION_FSTAB = {ConfValue.Quote(FstabEntry)}",
         ],
     };
+
+    // For data there is as much as without containers.
+    private static int SizeFor(long containers) =>
+        DefaultSize + (SizeStep * (int)Math.Ceiling(MebibytesOf(containers) / Usable / SizeStep));
+
+    private static int MebibytesOf(long bytes) => (int)((bytes + (1 << 20) - 1) >> 20);
 
     // A partition without a mount point is none of wic's business on the device: the fstab entry is ours.
     private string Partition =>

@@ -27,4 +27,9 @@ public static class StorageErrors
     public static readonly DiagnosticDescriptor StorageElsewhere = new("YOCTO5208",
         "With a read-only root, the containers' storage lies on the data partition: '{0}' is not below {1}. "
         + "Leave YoctoContainerStorage out, or write a folder there.");
+
+    public static readonly DiagnosticDescriptor TooSmall = new("YOCTO5209",
+        "The data partition has {0} in the image, and the preloaded containers take {1}M of it while they are loaded: they start only "
+        + "where the medium lets it grow, and not by dotnet run and dotnet test. Leave YoctoDataPartitionSize out, or write {2}.",
+        Severity.Warning);
 }

@@ -1,4 +1,6 @@
+using Microsoft.Build.Utilities;
 using Yocto.Sdk.Device;
+using Yocto.Sdk.Device.Containers;
 using Yocto.Sdk.Device.Storage;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Interop;
@@ -44,6 +46,43 @@ public sealed class StorageTests : IDisposable
         Assert.Contains("LABEL=acme-data /mnt/my-data btrfs noatime,nofail 0 0", image, StringComparison.Ordinal);
         Assert.Contains("Before=systemd-fsck@dev-disk-by\\x2dlabel-acme\\x2ddata.service mnt-my\\x2ddata.mount ",
             Layer("recipes-product/data-partition/files/data-partition.service"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_partition_has_room_for_the_containers_as_they_are_loaded()
+    {
+        var task = WithContainer("<YoctoDataPartition>/data</YoctoDataPartition>");
+
+        Assert.True(task.Execute());
+
+        // 128M for data, and 180 + 2 * 90 MiB, of which ext4 takes its part, in steps of 64M
+        Assert.Contains(" --size 512M ", Layer("recipes-product/images/device-image.bb"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Containers_that_are_kept_elsewhere_need_no_room_on_it()
+    {
+        var task = WithContainer("<YoctoDataPartition>/data</YoctoDataPartition>");
+        task.ContainerStorage = "/var/lib/containers/storage";
+
+        Assert.True(task.Execute());
+
+        Assert.Contains(" --size 128M ", Layer("recipes-product/images/device-image.bb"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("388M", true)]
+    [InlineData("387M", false)]
+    public void A_size_that_the_containers_do_not_fit_in_is_a_warning_at_its_line(string size, bool fits)
+    {
+        var task = WithContainer($"<YoctoDataPartitionSize>{size}</YoctoDataPartitionSize>\n<YoctoDataPartition>/data</YoctoDataPartition>");
+
+        Assert.True(task.Execute());
+
+        Assert.Equal(fits ? [] : [("YOCTO5209", 3,
+            $"The data partition has {size} in the image, and the preloaded containers take 360M of it while they are loaded: they start only "
+            + "where the medium lets it grow, and not by dotnet run and dotnet test. Leave YoctoDataPartitionSize out, or write 512M.")],
+            _engine.Warnings.Select(w => (w.Code, w.LineNumber, w.Message)));
     }
 
     [Fact]
@@ -118,6 +157,27 @@ public sealed class StorageTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private string Layer(string path) => File.ReadAllText(_folder[$"obj/meta-device/{path}"]);
+
+    private GenerateProductLayer WithContainer(string properties)
+    {
+        const int MiB = 1 << 20;
+        foreach (var recipe in new[] { "podman", "crun", "netavark", "aardvark-dns", "container-host-config" })
+            _folder.Write($"meta/recipes-containers/{recipe}/{recipe}_git.bb", "");
+        PreloadedContainers.Write(_folder["containers.json"],
+        [
+            new PreloadedContainer("web", "localhost/web:1", "sha256:0", _folder.Write("web.oci.tar", ""), "web.oci.tar")
+            {
+                UnpackedSize = 180 * MiB,
+                ArchiveSize = 90 * MiB,
+            },
+        ]);
+        var task = Task(properties);
+        task.ContainersFile = _folder["containers.json"];
+        task.Containers = [new TaskItem("web.oci.tar")];
+        task.ContainerEngine = "podman";
+        task.ContainerStorage = "/data/containers";
+        return task;
+    }
 
     private GenerateProductLayer Task(string properties, string bitBake = "2.8.0") => ProductLayerTask.Of(_folder, _engine, properties, bitBake);
 }

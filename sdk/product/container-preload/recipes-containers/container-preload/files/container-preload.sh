@@ -28,6 +28,10 @@ load() { # archive
     fi >/dev/null
 }
 
+free() { # in KiB
+    df -Pk "$records" | { read -r _; read -r _ _ _ free _; echo "$free"; }
+}
+
 record() { # file text
     printf '%s\n' "$2" > "$1.new" && sync && mv "$1.new" "$1"
 }
@@ -39,7 +43,7 @@ retire() { # id
 
 bring() { # slug
     archive=$images/$1.oci.tar
-    { read -r name; read -r id; } < "$images/$1.image"
+    { read -r name; read -r id; read -r room; } < "$images/$1.image"
     old=
     if [ -s "$loaded/$1" ]; then
         { read -r oldname; read -r old; } < "$loaded/$1"
@@ -56,7 +60,7 @@ bring() { # slug
     say "loading $name"
     : > "$loaded/$1.loading" && sync
     if ! load "$archive" || ! present "$name" "$id"; then
-        say "$name could not be loaded"
+        say "$name could not be loaded: that takes $room KiB on the file system of $records, where $(free) KiB are free"
         return 1
     fi
     # the engines sync what they know of an image, not what it consists of

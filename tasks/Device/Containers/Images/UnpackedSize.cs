@@ -1,0 +1,57 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using ZstdSharp;
+
+namespace Yocto.Sdk.Device.Containers.Images;
+
+/// <summary>What an image takes on the device's file system once its layers are unpacked.</summary>
+public static class UnpackedSize
+{
+    private const long Block = 4096;
+
+    // a data partition of ext4 has a file for every 16 KiB: DataPartition
+    private const long BytesPerFile = 16384;
+
+    /// <summary>In bytes; as if no layer replaced a file of another.</summary>
+    /// <exception cref="ImageUnusableException">A layer is no tar file, or packed in a way that no engine here reads.</exception>
+    public static async Task<long> OfAsync(ContainerImage image, CancellationToken cancellation)
+    {
+        long bytes = 0;
+        long files = 0;
+        foreach (var layer in image.Layers.DistinctBy(l => l.Digest))
+        {
+            try
+            {
+                await using var file = File.OpenRead(image.FileOf(layer));
+                await using var plain = await PlainAsync(file, cancellation);
+                await using var tar = new TarReader(plain);
+                while (await tar.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
+                {
+                    files++;
+                    bytes += entry.EntryType is TarEntryType.HardLink ? 0
+                        : Math.Max(1, (entry.Length + Block - 1) / Block) * Block;
+                }
+            }
+            catch (Exception e) when (e is InvalidDataException or FormatException or EndOfStreamException or ZstdException)
+            {
+                throw new ImageUnusableException($"its part {layer.Digest} is no tar file, or a damaged one", e);
+            }
+        }
+
+        return Math.Max(bytes, files * BytesPerFile);
+    }
+
+    // the media type does not always tell: docker's has one for both
+    private static async Task<Stream> PlainAsync(FileStream file, CancellationToken cancellation)
+    {
+        var magic = new byte[4];
+        await file.ReadAtLeastAsync(magic, magic.Length, throwOnEndOfStream: false, cancellation);
+        file.Position = 0;
+        return magic switch
+        {
+            [0x1f, 0x8b, ..] => new GZipStream(file, CompressionMode.Decompress),
+            [0x28, 0xb5, 0x2f, 0xfd] => new DecompressionStream(file),
+            _ => file,
+        };
+    }
+}
