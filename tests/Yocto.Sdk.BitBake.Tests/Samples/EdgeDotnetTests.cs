@@ -20,7 +20,7 @@ public sealed class EdgeDotnetTests(PreparedHost host)
         var second = await BuildAndTestAsync();
 
         var rebuilt = TaskRecord.Of(second).Select(t => t.Recipe).Distinct().Order();
-        Assert.Equal(["container-localhost-web", "device-image"], rebuilt);
+        Assert.Equal(["container-web", "device-image"], rebuilt);
 
         async Task<DotnetRun> BuildAndTestAsync()
         {
