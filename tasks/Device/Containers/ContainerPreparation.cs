@@ -83,7 +83,7 @@ public sealed class ContainerPreparation(string folder, string machine, ImagePla
         {
             await ImageArchive.UnpackAsync(path, work, cancellation);
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException or EndOfStreamException)
+        catch (Exception e) when (PackedFile.IsDamage(e))
         {
             throw new ImageUnusableException("it is no tar file, or a damaged one", e);
         }

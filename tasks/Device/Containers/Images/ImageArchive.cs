@@ -1,17 +1,15 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 
 namespace Yocto.Sdk.Device.Containers.Images;
 
-/// <summary>An image in a tar file, of <c>podman save</c>, <c>docker save</c>, <c>skopeo</c>, <c>buildx</c> or the .NET SDK; gzip or not.</summary>
+/// <summary>An image in a tar file, of <c>podman save</c>, <c>docker save</c>, <c>skopeo</c>, <c>buildx</c> or the .NET SDK; packed or not.</summary>
 public static class ImageArchive
 {
     /// <summary>Unpacks it, so that it can be read as a folder.</summary>
-    /// <exception cref="InvalidDataException">It is no tar file.</exception>
+    /// <exception cref="Exception"><see cref="PackedFile.IsDamage"/>: it is no tar file.</exception>
     public static async Task UnpackAsync(string archive, string folder, CancellationToken cancellation)
     {
-        await using var file = File.OpenRead(archive);
-        await using var stream = await PlainAsync(file, cancellation);
+        await using var stream = await PackedFile.OpenAsync(archive, cancellation);
         await using var tar = new TarReader(stream);
         while (await tar.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
         {
@@ -38,12 +36,4 @@ public static class ImageArchive
 
     private static string PathOf(string name) =>
         string.Join('/', name.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != "."));
-
-    private static async Task<Stream> PlainAsync(FileStream file, CancellationToken cancellation)
-    {
-        var magic = new byte[2];
-        var read = await file.ReadAtLeastAsync(magic, magic.Length, throwOnEndOfStream: false, cancellation);
-        file.Position = 0;
-        return read == 2 && magic is [0x1f, 0x8b] ? new GZipStream(file, CompressionMode.Decompress) : file;
-    }
 }

@@ -1,6 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
-using ZstdSharp;
 
 namespace Yocto.Sdk.Device.Containers.Images;
 
@@ -22,8 +20,7 @@ public static class UnpackedSize
         {
             try
             {
-                await using var file = File.OpenRead(image.FileOf(layer));
-                await using var plain = await PlainAsync(file, cancellation);
+                await using var plain = await PackedFile.OpenAsync(image.FileOf(layer), cancellation);
                 await using var tar = new TarReader(plain);
                 while (await tar.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
                 {
@@ -32,26 +29,12 @@ public static class UnpackedSize
                         : Math.Max(1, (entry.Length + Block - 1) / Block) * Block;
                 }
             }
-            catch (Exception e) when (e is InvalidDataException or FormatException or EndOfStreamException or ZstdException)
+            catch (Exception e) when (PackedFile.IsDamage(e))
             {
                 throw new ImageUnusableException($"its part {layer.Digest} is no tar file, or a damaged one", e);
             }
         }
 
         return Math.Max(bytes, files * BytesPerFile);
-    }
-
-    // the media type does not always tell: docker's has one for both
-    private static async Task<Stream> PlainAsync(FileStream file, CancellationToken cancellation)
-    {
-        var magic = new byte[4];
-        await file.ReadAtLeastAsync(magic, magic.Length, throwOnEndOfStream: false, cancellation);
-        file.Position = 0;
-        return magic switch
-        {
-            [0x1f, 0x8b, ..] => new GZipStream(file, CompressionMode.Decompress),
-            [0x28, 0xb5, 0x2f, 0xfd] => new DecompressionStream(file),
-            _ => file,
-        };
     }
 }
