@@ -25,7 +25,7 @@ public abstract class ConfigurationTask : YoctoTask
     protected IReadOnlyList<Feature> ReadFeatures(ITaskItem[] items, string itemType) =>
         [.. items.Select(item => new Feature(
             item.ItemSpec,
-            item.GetMetadata("Remove").Equals("true", StringComparison.OrdinalIgnoreCase),
+            IsOn(item, itemType, "Remove"),
             OriginOf(item, itemType)))];
 
     /// <summary>A property's value and its place; null when it is empty.</summary>

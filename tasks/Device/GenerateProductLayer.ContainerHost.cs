@@ -37,11 +37,8 @@ public sealed partial class GenerateProductLayer
 
     private ContainerRegistry ReadRegistry(ITaskItem item) => new(
         new Setting(item.ItemSpec, OriginOf(item, "YoctoContainerRegistry")),
-        IsTrue(item, "Search"),
-        IsTrue(item, "Insecure"),
+        IsOn(item, "YoctoContainerRegistry", "Search"),
+        IsOn(item, "YoctoContainerRegistry", "Insecure"),
         item.GetMetadata("Mirror"),
         item.GetMetadata("Key") is { Length: > 0 } key ? Path.Combine(Path.GetDirectoryName(ProjectFile)!, key) : "");
-
-    private static bool IsTrue(ITaskItem item, string metadata) =>
-        item.GetMetadata(metadata).Equals("true", StringComparison.OrdinalIgnoreCase);
 }

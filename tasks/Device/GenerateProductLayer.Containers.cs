@@ -49,9 +49,7 @@ public sealed partial class GenerateProductLayer
     private IEnumerable<Diagnostic> WithoutEngine() =>
         Containers.Select(c => ContainerErrors.NoEngine.At(OriginOf(c, "YoctoContainer"), "YoctoContainer", c.ItemSpec))
             .Concat(ComposeFiles.Select(c => ContainerErrors.NoEngine.At(OriginOf(c, "YoctoCompose"), "YoctoCompose", c.ItemSpec)))
-            .Concat(QuadletFiles.Select(q => ContainerErrors.NoEngine.At(OriginOf(q, "YoctoQuadlet"), "YoctoQuadlet", q.ItemSpec)))
-            .Concat(Applications.Where(a => a.GetMetadata("YoctoDeploy") == "container").Select(a =>
-                ContainerErrors.NoEngine.At(OriginOf(a, "ProjectReference"), "ProjectReference", a.ItemSpec)));
+            .Concat(QuadletFiles.Select(q => ContainerErrors.NoEngine.At(OriginOf(q, "YoctoQuadlet"), "YoctoQuadlet", q.ItemSpec)));
 
     private IEnumerable<ProductPart> Compose(ContainerEngine engine, ProductSources sources, List<Diagnostic> problems)
     {

@@ -92,6 +92,10 @@ public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
     protected bool IsOn(string property, string value) =>
         Switch.Of(value) ?? throw new YoctoException(Switch.NeitherWay.At(OriginOf(property), property, value));
 
+    protected bool IsOn(ITaskItem item, string itemType, string metadata) =>
+        Switch.Of(item.GetMetadata(metadata))
+        ?? throw new YoctoException(Switch.NeitherWay.At(OriginOf(item, itemType, metadata), metadata, item.GetMetadata(metadata)));
+
     /// <summary>A property that takes its value from another where the project does not set it.</summary>
     protected Origin OriginOf(string property, string otherwise) =>
         ProjectText.Locate(OriginOf(property)).Line > 0 ? OriginOf(property) : OriginOf(otherwise);

@@ -29,11 +29,14 @@ public sealed partial class ApplicationReader(string machine, Func<MachineFacts>
         var name = metadata("Name") is { Length: > 0 } given ? given : Legal(Path.GetFileNameWithoutExtension(project));
         if (!ApplicationName.IsLegal(name))
             found.Add(ContainerErrors.ApplicationName.At(locationOf("Name"), name));
+        var start = metadata("Start") is { Length: > 0 } asked ? Switch.Of(asked) : true;
+        if (start is null)
+            found.Add(Switch.NeitherWay.At(locationOf("Start"), "Start", metadata("Start")));
         var application = new Application(
             name,
             deployment ?? Deployment.Container,
             RuntimeIdentifier(metadata("RuntimeIdentifier"), locationOf(""), found),
-            !metadata("Start").Equals("false", StringComparison.OrdinalIgnoreCase),
+            start ?? true,
             metadata("Arguments"),
             List("Environment", Variable(), ApplicationErrors.BadEnvironment),
             List("Ports", Port(), ApplicationErrors.BadPort),

@@ -21,6 +21,8 @@ public sealed class ResolveApplications : YoctoTask
 
     public ITaskItem[] Variables { get; set; } = [];
 
+    public string ContainerEngine { get; set; } = "";
+
     /// <summary>Items <c>ProjectReference</c> with <c>YoctoDeploy</c>.</summary>
     public ITaskItem[] References { get; set; } = [];
 
@@ -42,8 +44,11 @@ public sealed class ResolveApplications : YoctoTask
         var applications = new List<(ITaskItem Item, Application Application)>();
         foreach (var item in References)
         {
-            if (reader.Read(item.ItemSpec, item.GetMetadata, m => LocationOf(item, m), problems) is { } application)
-                applications.Add((item, application));
+            if (reader.Read(item.ItemSpec, item.GetMetadata, m => LocationOf(item, m), problems) is not { } application)
+                continue;
+            applications.Add((item, application));
+            if (application.Deployment == Deployment.Container && ContainerEngine.Trim() is "" or "none")
+                problems.Add(Containers.ContainerErrors.NoEngine.At(LocationOf(item, ""), "ProjectReference", item.ItemSpec));
         }
 
         foreach (var same in applications.GroupBy(a => a.Application.Name))

@@ -19,7 +19,7 @@ public sealed class BitBakeTests(BuiltDevice device) : BadInputTests(device), IC
     [HeavyTheory(2)]
     [InlineData("<YoctoTarget>busybocks</YoctoTarget>", $"YOCTO4004: No recipe of the project's layers provides the recipe busybocks. Did you mean busybox? {Advice}")]
     [InlineData("<YoctoTarget>--postread=/etc/shadow</YoctoTarget>", "YOCTO4014: '--postread=/etc/shadow' can't be a target: bitbake would take it for an option. Correct the property YoctoTarget.")]
-    [InlineData("<YoctoKeepGoing>perhaps</YoctoKeepGoing>", "YOCTO1061: 'perhaps' is neither true nor false. Set the property YoctoKeepGoing to one of the two.")]
+    [InlineData("<YoctoKeepGoing>perhaps</YoctoKeepGoing>", "YOCTO1061: 'perhaps' is neither true nor false. Set YoctoKeepGoing to one of the two.")]
     [InlineData("<YoctoTask>rootfz</YoctoTask>", "YOCTO4013: The recipe core-image-minimal has no task do_rootfz. Did you mean 'do_rootfs'? Correct the property YoctoTask.")]
     [InlineData("<YoctoTask>nothing</YoctoTask>", "YOCTO4013: The recipe core-image-minimal has no task do_nothing. Correct the property YoctoTask.")]
     public Task Properties(string property, string error) =>

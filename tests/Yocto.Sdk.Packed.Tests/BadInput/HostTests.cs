@@ -11,7 +11,7 @@ public sealed class HostTests(BuiltDevice device) : BadInputTests(device), IClas
     [InlineData("<YoctoBuildDirectory>build+dir/</YoctoBuildDirectory>",
         "3,72): YOCTO2011: The path {folder}/build+dir holds '+', which OpenEmbedded-Core scarthgap refuses. Move the project, or set the property YoctoBuildDirectory to a folder without it.")]
     [InlineData("<YoctoInstallHostTools>1</YoctoInstallHostTools>",
-        "3,72): YOCTO1061: '1' is neither true nor false. Set the property YoctoInstallHostTools to one of the two.")]
+        "3,72): YOCTO1061: '1' is neither true nor false. Set YoctoInstallHostTools to one of the two.")]
     public Task Properties(string property, string error) => RefusedAsync(
         () => Project($"{Good}{property}", """<YoctoVariable Include="STALE" Value="1" />"""),
         [$"device.yoctoproj({error}"],

@@ -112,7 +112,7 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
     [InlineData("<YoctoRelease></YoctoRelease><Machine>qemuarm64</Machine>",
         "3,6: YOCTO1002: YoctoRelease is not set, and these repositories have no Branch, Tag or Commit of their own: poky. Set it to the release that the project builds, scarthgap say.")]
     [InlineData($"{Good}<RestoreLockedMode>perhaps</RestoreLockedMode>",
-        "3,72: YOCTO1061: 'perhaps' is neither true nor false. Set the property RestoreLockedMode to one of the two.")]
+        "3,72: YOCTO1061: 'perhaps' is neither true nor false. Set RestoreLockedMode to one of the two.")]
     public Task Properties(string properties, string error) =>
         RefusedAsync(() => Project(properties), [AtPlace(error)]);
 

@@ -13,9 +13,11 @@ public sealed record OciIndex(int SchemaVersion, string? MediaType, IReadOnlyLis
 public sealed record OciDescriptor(
     string MediaType, string Digest, long Size, OciPlatform? Platform = null, IReadOnlyDictionary<string, string>? Annotations = null)
 {
+    [JsonIgnore]
     public bool IsIndex => MediaType is OciMediaTypes.Index or OciMediaTypes.DockerIndex;
 
     /// <summary>The digits of the digest, which are the blob's name in a layout.</summary>
+    [JsonIgnore]
     public string Hex => Digest[(Digest.IndexOf(':', StringComparison.Ordinal) + 1)..];
 }
 

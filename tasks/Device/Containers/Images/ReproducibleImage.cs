@@ -45,7 +45,7 @@ public static class ReproducibleImage
         var entries = await ReadAsync(source, cancellation);
         await using (var file = File.Create(target))
         await using (var gzip = new GZipStream(file, CompressionLevel.Optimal))
-        await using (var tar = new TarWriter(gzip, TarEntryFormat.Pax))
+        await using (var tar = new TarWriter(gzip, TarEntryFormat.Gnu))
         {
             foreach (var entry in entries.OrderBy(e => e.Name, StringComparer.Ordinal))
                 await tar.WriteEntryAsync(Anew(entry), cancellation);
@@ -70,10 +70,10 @@ public static class ReproducibleImage
         return entries;
     }
 
-    // a copy would keep the times of its extended attributes
-    private static PaxTarEntry Anew(TarEntry entry)
+    // a copy would keep the times of its extended attributes, and the headers of these are named for the process
+    private static GnuTarEntry Anew(TarEntry entry)
     {
-        var anew = new PaxTarEntry(entry.EntryType, entry.Name)
+        var anew = new GnuTarEntry(entry.EntryType, entry.Name)
         {
             Mode = entry.Mode,
             Uid = entry.Uid,
