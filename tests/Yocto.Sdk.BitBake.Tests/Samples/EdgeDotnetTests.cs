@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Xml.Linq;
 using Yocto.Sdk.BitBake.Tests.BitBake;
 using Yocto.Sdk.Testing;
@@ -24,9 +25,11 @@ public sealed class EdgeDotnetTests(PreparedHost host)
 
         async Task<DotnetRun> BuildAndTestAsync()
         {
+            var watch = Stopwatch.StartNew();
             var build = await project.DotnetAsync($"build edge-dotnet.slnx -p:ContainerBaseImage={dotnet.Name}");
             Assert.Equal([], build.Errors);
             build.Succeeded();
+            TestContext.Current.TestOutputHelper!.WriteLine($"built in {watch.Elapsed.TotalSeconds:F0} s");
             var test = await project.DotnetAsync("test device --no-build");
             Assert.Equal([], test.Errors);
             Assert.Equal([("agent.sh", "Passed"), ("web.http: the application answers through the device's port", "Passed")], XDocument.Load(project["device/TestResults/device_qemux86-64.trx"]).Descendants()

@@ -37,7 +37,7 @@ public sealed class BuildContainerResolverTests : IDisposable
     [Fact]
     public async Task An_engine_that_keeps_no_list_is_asked_each_time()
     {
-        _engine = new StubEngine("docker");
+        Use(new StubEngine("docker"));
         var first = await _engine.ResolveAsync("yocto-build");
         _engine.TakeCalls();
 
@@ -101,7 +101,7 @@ public sealed class BuildContainerResolverTests : IDisposable
     [Fact]
     public async Task An_ordinary_user_of_podman_keeps_their_id()
     {
-        _engine = new StubEngine(asRoot: false);
+        Use(new StubEngine(asRoot: false));
 
         var container = await _engine.ResolveAsync("yocto-build");
 
@@ -113,7 +113,7 @@ public sealed class BuildContainerResolverTests : IDisposable
     [Fact]
     public async Task In_a_docker_without_root_root_is_who_started_it()
     {
-        _engine = new StubEngine("docker", asRoot: false);
+        Use(new StubEngine("docker", asRoot: false));
 
         Assert.True((await _engine.ResolveAsync("yocto-build")).IsRoot);
     }
@@ -123,7 +123,7 @@ public sealed class BuildContainerResolverTests : IDisposable
     [InlineData("docker", "--user=1001:1002 --volume=/etc/passwd:/etc/passwd:ro --volume=/etc/group:/etc/group:ro --tmpfs=/srv/builder:mode=1777")]
     public async Task Root_lets_an_account_run_bitbake(string engine, string options)
     {
-        _engine = new StubEngine(engine);
+        Use(new StubEngine(engine));
         _engine.Host.Etc("passwd", "builder:x:1001:1002:Build,,,:/srv/builder:/bin/sh\n");
 
         var container = await _engine.ResolveAsync("yocto-build", buildUser: "builder");
@@ -141,7 +141,7 @@ public sealed class BuildContainerResolverTests : IDisposable
     [InlineData("docker", "/srv/rootfs", "YOCTO2034", "/srv/rootfs is a folder, and docker runs images alone. Install podman, or set YoctoBuildContainer to the name of an image.")]
     public async Task What_is_not_there_is_said_at_the_property(string engine, string container, string code, string message)
     {
-        _engine = new StubEngine(engine);
+        Use(new StubEngine(engine));
 
         Assert.Equal(new Diagnostic(code, Severity.Error, message, new SourceLocation(_engine.Project, 2, 2)), await _engine.RefusalAsync(container));
     }
@@ -172,4 +172,10 @@ public sealed class BuildContainerResolverTests : IDisposable
     }
 
     public void Dispose() => _engine.Dispose();
+
+    private void Use(StubEngine engine)
+    {
+        _engine.Dispose();
+        _engine = engine;
+    }
 }

@@ -11,7 +11,7 @@ internal sealed class FakeHost : IDisposable
 
     public TemporaryFolder Folder { get; } = new();
 
-    public bool IsRoot { get; init; } = true;
+    public bool IsRoot { get; set; } = true;
 
     public HostSystem System => new($"{Folder["bin"]}:/no/such/folder", Folder["root"], IsRoot);
 

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Tests.Host;
 public sealed class PackageInstallerTests : IDisposable
 {
     private readonly RecordingLog _log = new();
-    private FakeHost _host = new();
+    private readonly FakeHost _host = new();
 
     [Fact]
     public async Task Root_installs_with_one_command_that_asks_nobody()
@@ -91,7 +91,7 @@ public sealed class PackageInstallerTests : IDisposable
     [Fact]
     public async Task A_user_installs_by_sudo_which_may_not_ask()
     {
-        _host = new FakeHost { IsRoot = false };
+        _host.IsRoot = false;
         _host.Tool("sudo", Record()).Tool("dnf");
 
         Assert.True(await Installer.IsAllowedAsync(TestContext.Current.CancellationToken));
@@ -106,7 +106,7 @@ public sealed class PackageInstallerTests : IDisposable
     {
         Assert.True(await Installer.IsAllowedAsync(TestContext.Current.CancellationToken));
 
-        _host = new FakeHost { IsRoot = false };
+        _host.IsRoot = false;
         Assert.False(await Installer.IsAllowedAsync(TestContext.Current.CancellationToken));
 
         _host.Tool("sudo", "echo 'sudo: a password is required' >&2; exit 1");

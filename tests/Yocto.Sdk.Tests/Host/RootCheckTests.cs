@@ -8,7 +8,7 @@ public sealed class RootCheckTests : IDisposable
 {
     private const string Accounts = "root:x:0:0:root:/root:/bin/bash\nbuilder:x:1001:1002:Build,,,:/srv/builder:/bin/sh\nbroken:x\n";
 
-    private FakeHost _host = new();
+    private readonly FakeHost _host = new();
 
     [Fact]
     public async Task Root_with_user_namespaces_needs_nothing()
@@ -67,7 +67,7 @@ public sealed class RootCheckTests : IDisposable
     [Fact]
     public async Task An_ordinary_user_is_who_they_are_whatever_the_project_names()
     {
-        _host = new FakeHost { IsRoot = false };
+        _host.IsRoot = false;
 
         Assert.Empty(await RunAsync("builder"));
 
