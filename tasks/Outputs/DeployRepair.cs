@@ -50,7 +50,7 @@ public sealed class DeployRepair(IBuildLog log)
     {
         foreach (var file in files)
         {
-            if (File.ResolveLinkTarget(file.Path, returnFinalTarget: true) is { } target)
+            if (new FileInfo(file.Path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target)
                 FolderTree.RemoveFile(target.FullName);
             FolderTree.RemoveFile(file.Path);
         }

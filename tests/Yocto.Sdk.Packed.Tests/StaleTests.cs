@@ -107,6 +107,16 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
     }
 
     [Fact]
+    public Task A_bitbake_took_the_deployed_image_away_and_failed() => StaleAsync(
+        () =>
+        {
+            foreach (var file in Directory.GetFiles(device.Deploy, "core-image-minimal*"))
+                File.Delete(file);
+            File.Delete(User["obj/Debug/qemuarm64/build/tmp/sstate-control/manifest-qemuarm64-core-image-minimal.image_complete"]);
+        },
+        $"the output {device.Deploy}/{Image.Replace(".wic", ".ext4", StringComparison.Ordinal)} has changed", "core-image-minimal do_image_complete");
+
+    [Fact]
     public async Task A_deployed_kernel_is_truncated()
     {
         var kernel = $"{device.Deploy}/Image-qemuarm64.bin";

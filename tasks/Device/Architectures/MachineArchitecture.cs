@@ -7,8 +7,10 @@ namespace Yocto.Sdk.Device.Architectures;
 /// <param name="DotNet">.NET's: the part of a runtime identifier after <c>linux-</c>; null where .NET has none.</param>
 public sealed record MachineArchitecture(ImagePlatform Platform, string? DotNet)
 {
-    /// <summary>By the features of the machine's tune, which mean the same in every layer; null when they tell nothing.</summary>
-    public static MachineArchitecture? Of(IReadOnlySet<string> tuneFeatures)
+    /// <summary>By what the machine's tune says, which means the same in every layer; null when that tells nothing.</summary>
+    /// <param name="tuneFeatures"><c>TUNE_FEATURES</c>.</param>
+    /// <param name="packageArchitectures"><c>PACKAGE_EXTRA_ARCHS</c>: whose packages the machine runs.</param>
+    public static MachineArchitecture? Of(IReadOnlySet<string> tuneFeatures, IReadOnlyList<string> packageArchitectures)
     {
         if (tuneFeatures.Contains("aarch64"))
             return new MachineArchitecture(new ImagePlatform("arm64"), "arm64");
@@ -18,14 +20,15 @@ public sealed record MachineArchitecture(ImagePlatform Platform, string? DotNet)
             return new MachineArchitecture(new ImagePlatform("386"), null);
         if (tuneFeatures.Contains("riscv64"))
             return new MachineArchitecture(new ImagePlatform("riscv64"), null);
-        return tuneFeatures.Contains("arm") || tuneFeatures.Contains("thumb") ? Arm(tuneFeatures) : null;
+        return tuneFeatures.Contains("arm") || tuneFeatures.Contains("thumb") ? Arm(tuneFeatures, packageArchitectures) : null;
     }
 
-    // .NET and nearly all images for ARM want the hard-float calling convention of ARMv7
-    private static MachineArchitecture Arm(IReadOnlySet<string> tuneFeatures)
+    // The features of a processor's own tune, cortexa7 say, don't name the architecture that it is of. .NET and nearly all
+    // images for ARM want the hard-float calling convention of ARMv7.
+    private static MachineArchitecture Arm(IReadOnlySet<string> tuneFeatures, IReadOnlyList<string> packageArchitectures)
     {
-        var version = tuneFeatures.Contains("armv7a") || tuneFeatures.Contains("armv7ve") || tuneFeatures.Contains("armv8a") ? "v7"
-            : tuneFeatures.Contains("armv6") ? "v6" : "v5";
+        bool Is(string version) => tuneFeatures.Concat(packageArchitectures).Any(a => a.StartsWith(version, StringComparison.Ordinal));
+        var version = Is("armv7") || Is("armv8") ? "v7" : Is("armv6") ? "v6" : "v5";
         return new MachineArchitecture(
             new ImagePlatform("arm", version), version == "v7" && tuneFeatures.Contains("callconvention-hard") ? "arm" : null);
     }

@@ -24,8 +24,9 @@ public sealed record MachineFacts(MachineArchitecture? Architecture, string CLib
         var tune = conf.Value("DEFAULTTUNE", machine);
         // RISC-V's features are computed in Python, and its tunes are named for what they are
         var features = conf.Value("TUNE_FEATURES", $"tune-{tune}").Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(tune);
+        var packageArchitectures = conf.Value("PACKAGE_EXTRA_ARCHS", $"tune-{tune}").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         conf.Read($"conf/distro/{distro}.conf");
         var library = conf.Value("TCLIBC");
-        return new MachineFacts(MachineArchitecture.Of(features.ToHashSet()), library.Length == 0 ? "glibc" : library);
+        return new MachineFacts(MachineArchitecture.Of(features.ToHashSet(), packageArchitectures), library.Length == 0 ? "glibc" : library);
     }
 }

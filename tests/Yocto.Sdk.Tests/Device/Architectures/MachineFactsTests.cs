@@ -24,8 +24,11 @@ public sealed class MachineFactsTests : IDisposable
             """);
         Write("conf/machine/include/arm/armv7a/tune-cortexa7.inc", """
             DEFAULTTUNE ?= "cortexa7thf"
-            TUNE_FEATURES:tune-cortexa7 = "arm vfp armv7ve cortexa7"
+            PACKAGE_EXTRA_ARCHS:tune-armv7ve = "armv4 armv4t armv5 armv5t armv6 armv7a armv7ve"
+            TUNE_FEATURES:tune-cortexa7 = "arm vfp cortexa7"
+            PACKAGE_EXTRA_ARCHS:tune-cortexa7 = "${PACKAGE_EXTRA_ARCHS:tune-armv7ve} cortexa7-vfp"
             TUNE_FEATURES:tune-cortexa7thf = "${TUNE_FEATURES:tune-cortexa7} callconvention-hard thumb"
+            PACKAGE_EXTRA_ARCHS:tune-cortexa7thf = "${PACKAGE_EXTRA_ARCHS:tune-cortexa7} cortexa7hf-vfp"
             """);
         Write("conf/machine/include/x86/tune-x86-64.inc", """
             DEFAULTTUNE ?= "x86-64-v3"

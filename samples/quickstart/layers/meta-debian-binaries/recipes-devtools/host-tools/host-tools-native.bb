@@ -17,7 +17,7 @@ do_install() {
     cat > ${D}${bindir}/dpkg <<'EOF'
 #!/bin/sh
 for a; do case $a in --root=*) export D="${a#--root=}";; esac; done
-exec /usr/bin/dpkg --log=/dev/null --force-script-chrootless "$@"
+exec /usr/bin/dpkg --log=/dev/null --force-bad-path --force-script-chrootless "$@"
 EOF
     cat > ${D}${bindir}/systemctl <<'EOF'
 #!/bin/sh

@@ -46,6 +46,11 @@ do_install:append() {
     rm lib
 }
 
+# QEMU describes its machine itself
+do_install:append:aarch64() {
+    rm -r usr/lib/linux-image-*
+}
+
 # Debian's kernel for 32-bit Arm has ext4 and the MMC host as modules: an initramfs loads them.
 do_install:append:arm() {
     initramfs=${WORKDIR}/initramfs
