@@ -78,6 +78,8 @@ public sealed class SerialConsole : IAsyncDisposable
     /// <summary>As pulling the plug.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_end.IsCancellationRequested)
+            return;
         await _end.CancelAsync();
         try
         {

@@ -31,7 +31,8 @@ def data_partition_disk(wks, d):
                     return value or words[number + 1]
     return None
 
+# sysvinit mounts all before it starts udev: there the script that grows and checks the partition mounts it
 data_partition_fstab() {
-    echo "${DATA_PARTITION_FSTAB}" >> ${IMAGE_ROOTFS}${sysconfdir}/fstab
+    echo "${DATA_PARTITION_FSTAB}" | sed 's/nofail/&${@bb.utils.contains("DISTRO_FEATURES", "systemd", "", ",noauto", d)}/' >> ${IMAGE_ROOTFS}${sysconfdir}/fstab
 }
 ROOTFS_POSTPROCESS_COMMAND += "data_partition_fstab; "

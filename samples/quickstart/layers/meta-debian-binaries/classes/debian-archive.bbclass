@@ -23,10 +23,14 @@ def debian_renew_index(folder, d):
     index, asked = d.getVar("DEBIAN_INDEX"), folder + "/asked"
     if os.path.exists(index) and os.path.exists(asked) and time.time() - os.path.getmtime(asked) < 24 * 60 * 60:
         return
-    error = debian_update_lists(folder, d)
+    error = debian_update_lists(folder, debian_suites(d), d)
     if error is None:
         debian_write_index(folder, index, d)
         open(asked, "w").close()
+    elif not os.path.exists(index) and debian_update_lists(folder, [d.getVar("DEBIAN_RELEASE")], d) is None:
+        # a mirror that is being synchronised, say: the next build asks again
+        debian_write_index(folder, index, d)
+        bb.warn("meta-debian-binaries: going on without the updates of Debian %s: %s" % (d.getVar("DEBIAN_RELEASE"), error))
     elif os.path.exists(index):
         bb.note("meta-debian-binaries: going on with the packages known so far: %s" % error)
     else:
@@ -50,9 +54,12 @@ def debian_apt(folder, arguments, d):
     return subprocess.run([arguments[0], "-c", folder + "/apt.conf"] + arguments[1:],
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, env=environment)
 
-def debian_update_lists(folder, d):
+def debian_suites(d):
+    return [d.getVar("DEBIAN_RELEASE") + part for part in ("", "-updates", "-security")]
+
+def debian_update_lists(folder, suites, d):
     """None, or why there are no lists."""
-    sources = debian_sources(d)
+    sources = debian_sources(suites, d)
     if isinstance(sources, str):
         return sources
     for sub in "sources.list.d", "lists/partial", "archives/partial":
@@ -63,8 +70,8 @@ def debian_update_lists(folder, d):
     update = debian_apt(folder, ["apt-get", "-q", "update"], d)
     return None if update.returncode == 0 else update.stderr.strip()
 
-def debian_sources(d):
-    """The machine's sources of this release, as deb822 stanzas; or why there are none."""
+def debian_sources(wanted, d):
+    """The machine's sources of these suites, as deb822 stanzas; or why there are none."""
     import glob, re
     release = d.getVar("DEBIAN_RELEASE")
     keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
@@ -76,7 +83,7 @@ def debian_sources(d):
     names = [release] + ([system.get("VERSION_CODENAME", release), "stable", "oldstable"] if system.get("ID") == "debian" else [])
     suite = re.compile("^(?:%s)(|-updates|-security)$" % "|".join(map(re.escape, names)))
     def stanza(uris, suites, signed):
-        suites = sorted({release + m.group(1) for m in map(suite.match, suites) if m})
+        suites = sorted({release + m.group(1) for m in map(suite.match, suites) if m} & set(wanted))
         uris = [u for u in uris if not u.startswith("cdrom:")]
         return "Types: deb\nURIs: %s\nSuites: %s\nComponents: main\n%s" % (" ".join(uris), " ".join(suites), signed) if uris and suites else None
 

@@ -3,16 +3,29 @@ DEBS_LINKED = ""
 inherit debian-binaries
 
 do_install:append() {
-    mkdir -p etc
-    sed 's,^root:[^:]*:\(.*\):/bin/bash,root::\1:/bin/sh,' usr/share/base-passwd/passwd.master > etc/passwd
-    cat usr/share/base-passwd/group.master > etc/group
+    sed 's,^root:[^:]*:\(.*\):/bin/bash,root::\1:/bin/sh,' usr/share/base-passwd/passwd.master > ../passwd
+    cat usr/share/base-passwd/group.master > ../group
     # what Debian's packages make when they are installed
     for user in 192:systemd-network 193:systemd-resolve 194:messagebus 195:sshd; do
-        echo "${user#*:}:x:${user%%:*}:${user%%:*}::/:/usr/sbin/nologin" >> etc/passwd
-        echo "${user#*:}:x:${user%%:*}:" >> etc/group
+        echo "${user#*:}:x:${user%%:*}:${user%%:*}::/:/usr/sbin/nologin" >> ../passwd
+        echo "${user#*:}:x:${user%%:*}:" >> ../group
     done
     for group in input:x:101: sgx:x:102: kvm:x:103: render:x:104: systemd-journal:x:105:; do
-        echo $group >> etc/group
+        echo $group >> ../group
     done
-    rm -rf usr
+    rm -rf usr/*
+    mkdir usr/share
+    mv ../passwd ../group usr/share
+}
+
+# As in OpenEmbedded-Core: they are there before any other package adds to them, and stay when a read-only root goes without
+# this one.
+python populate_packages:prepend() {
+    preinst = "#!/bin/sh\nmkdir -p $D/etc\n"
+    for name in ("passwd", "group"):
+        file = os.path.join(d.getVar("PKGD"), "usr/share", name)
+        with open(file) as f:
+            preinst += "[ -e $D/etc/%s ] || cat > $D/etc/%s <<'END'\n%sEND\n" % (name, name, f.read())
+        os.remove(file)
+    d.setVar("pkg_preinst:" + d.getVar("PN"), preinst)
 }
