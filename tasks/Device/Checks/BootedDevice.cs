@@ -53,15 +53,20 @@ public sealed partial class BootedDevice : IAsyncDisposable
     /// <returns>Its exit code and what it wrote; null when it takes longer than the limit.</returns>
     public async Task<(int Code, string Output)?> RunAsync(string script, TimeSpan limit, CancellationToken cancellation)
     {
-        await SendAsync($": > {ScriptFile}", limit, cancellation);
-        foreach (var part in Parts(script))
-            await SendAsync($"printf '{part}' >> {ScriptFile}", limit, cancellation);
+        string[] write = [$": > {ScriptFile}", .. Parts(script).Select(part => $"printf '{part}' >> {ScriptFile}")];
+        foreach (var command in write)
+        {
+            if (await SendAsync(command, limit, cancellation) is null)
+                return null;
+        }
+
         return await SendAsync($"sh {ScriptFile} < /dev/null 2>&1", limit, cancellation);
     }
 
     public ValueTask DisposeAsync() => _console.DisposeAsync();
 
-    private string ScriptFile => $"/tmp/{_marker}";
+    // where a system with a read-only root lets root write, too
+    private string ScriptFile => $"/run/{_marker}";
 
     // A login shell edits its lines and shows them in its own way: one that only reads and runs them takes its place.
     private async Task TakeShellAsync(CancellationToken cancellation)

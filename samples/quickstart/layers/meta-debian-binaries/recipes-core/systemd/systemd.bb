@@ -8,6 +8,10 @@ inherit debian-binaries
 do_install:append() {
     rm -rf var etc/systemd/system usr/bin/lsmod
     sed -i '/^u root /s,/bin/bash,/bin/sh,' usr/lib/sysusers.d/basic.conf
+    # as systemd itself and OpenEmbedded-Core have it: a read-only root has no other /tmp
+    mv usr/share/systemd/tmp.mount usr/lib/systemd/system
+    mkdir -p usr/lib/systemd/system/local-fs.target.wants
+    ln -s ../tmp.mount usr/lib/systemd/system/local-fs.target.wants
     mkdir -p etc/systemd/system
     # as in OpenEmbedded-Core, a service starts at boot where its recipe says so
     echo 'disable *' > usr/lib/systemd/system-preset/99-default.preset
