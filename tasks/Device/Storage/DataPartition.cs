@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
@@ -11,19 +12,25 @@ namespace Yocto.Sdk.Device.Storage;
 /// <param name="FileSystem"><c>ext4</c> or <c>btrfs</c>.</param>
 public sealed partial record DataPartition(string MountPoint, int Size, string Label, string FileSystem)
 {
+    /// <summary>Of ext4, in bytes.</summary>
+    public const int BlockSize = 4096;
+
+    /// <summary>ext4 has a file for every so many bytes.</summary>
+    public const int BytesPerFile = 16384;
+
     private const int MinimumSize = 64;
     private const int DefaultSize = 128;
     private const int SizeStep = 64;
     private const string DefaultLabel = "data";
 
-    // Of ext4, beside its journal: the rest are the tables of the files, 256 bytes every 16 KiB, and what is kept for root.
+    // Of ext4, beside its journal in MiB: the rest are the tables of the files, 256 bytes each, and what is kept for root.
     private const double Usable = 0.97;
     private const int Journal = 16;
 
     // What mkfs takes beyond wic's own choices. A small ext4 has blocks and a journal that would be too small once it has grown.
     private static readonly Dictionary<string, string> _options = new()
     {
-        ["ext4"] = "-F -b 4096 -i 16384 -J size=16 -m 1",
+        ["ext4"] = string.Create(CultureInfo.InvariantCulture, $"-F -b {BlockSize} -i {BytesPerFile} -J size={Journal} -m 1"),
         ["btrfs"] = "",
     };
 

@@ -62,9 +62,8 @@ public static class ReproducibleImage
     private static async Task<List<TarEntry>> ReadAsync(string source, CancellationToken cancellation)
     {
         var entries = new List<TarEntry>();
-        await using var file = File.OpenRead(source);
-        await using var gzip = new GZipStream(file, CompressionMode.Decompress);
-        await using var tar = new TarReader(gzip);
+        await using var plain = await PackedFile.OpenAsync(source, cancellation);
+        await using var tar = new TarReader(plain);
         while (await tar.GetNextEntryAsync(copyData: true, cancellation) is { } entry)
             entries.Add(entry);
         return entries;

@@ -1,15 +1,11 @@
 using System.Formats.Tar;
+using Yocto.Sdk.Device.Storage;
 
 namespace Yocto.Sdk.Device.Containers.Images;
 
-/// <summary>What an image takes on the device's file system once its layers are unpacked.</summary>
+/// <summary>What an image takes on a data partition once its layers are unpacked.</summary>
 public static class UnpackedSize
 {
-    private const long Block = 4096;
-
-    // a data partition of ext4 has a file for every 16 KiB: DataPartition
-    private const long BytesPerFile = 16384;
-
     /// <summary>In bytes; as if no layer replaced a file of another.</summary>
     /// <exception cref="ImageUnusableException">A layer is no tar file, or packed in a way that no engine here reads.</exception>
     public static async Task<long> OfAsync(ContainerImage image, CancellationToken cancellation)
@@ -26,7 +22,7 @@ public static class UnpackedSize
                 {
                     files++;
                     bytes += entry.EntryType is TarEntryType.HardLink ? 0
-                        : Math.Max(1, (entry.Length + Block - 1) / Block) * Block;
+                        : Math.Max(1, (entry.Length + DataPartition.BlockSize - 1) / DataPartition.BlockSize) * DataPartition.BlockSize;
                 }
             }
             catch (Exception e) when (PackedFile.IsDamage(e))
@@ -35,6 +31,6 @@ public static class UnpackedSize
             }
         }
 
-        return Math.Max(bytes, files * BytesPerFile);
+        return Math.Max(bytes, files * DataPartition.BytesPerFile);
     }
 }

@@ -23,11 +23,11 @@ def debian_renew_index(folder, d):
     index, asked = d.getVar("DEBIAN_INDEX"), folder + "/asked"
     if os.path.exists(index) and os.path.exists(asked) and time.time() - os.path.getmtime(asked) < 24 * 60 * 60:
         return
-    error = debian_update_lists(folder, debian_suites(d), d)
+    error = debian_update_lists(folder, ["", "-updates", "-security"], d)
     if error is None:
         debian_write_index(folder, index, d)
         open(asked, "w").close()
-    elif not os.path.exists(index) and debian_update_lists(folder, [d.getVar("DEBIAN_RELEASE")], d) is None:
+    elif not os.path.exists(index) and debian_update_lists(folder, [""], d) is None:
         # a mirror that is being synchronised, say: the next build asks again
         debian_write_index(folder, index, d)
         bb.warn("meta-debian-binaries: going on without the updates of Debian %s: %s" % (d.getVar("DEBIAN_RELEASE"), error))
@@ -54,12 +54,9 @@ def debian_apt(folder, arguments, d):
     return subprocess.run([arguments[0], "-c", folder + "/apt.conf"] + arguments[1:],
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, env=environment)
 
-def debian_suites(d):
-    return [d.getVar("DEBIAN_RELEASE") + part for part in ("", "-updates", "-security")]
-
-def debian_update_lists(folder, suites, d):
+def debian_update_lists(folder, parts, d):
     """None, or why there are no lists."""
-    sources = debian_sources(suites, d)
+    sources = debian_sources(parts, d)
     if isinstance(sources, str):
         return sources
     for sub in "sources.list.d", "lists/partial", "archives/partial":
@@ -70,8 +67,8 @@ def debian_update_lists(folder, suites, d):
     update = debian_apt(folder, ["apt-get", "-q", "update"], d)
     return None if update.returncode == 0 else update.stderr.strip()
 
-def debian_sources(wanted, d):
-    """The machine's sources of these suites, as deb822 stanzas; or why there are none."""
+def debian_sources(parts, d):
+    """The machine's sources of the release and its updates, whose names end in one of the parts, as deb822 stanzas; or why there are none."""
     import glob, re
     release = d.getVar("DEBIAN_RELEASE")
     keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
@@ -81,9 +78,9 @@ def debian_sources(wanted, d):
             system = dict(line.strip().replace('"', "").split("=", 1) for line in f if "=" in line)
     # another release of Debian has the same archive under another name
     names = [release] + ([system.get("VERSION_CODENAME", release), "stable", "oldstable"] if system.get("ID") == "debian" else [])
-    suite = re.compile("^(?:%s)(|-updates|-security)$" % "|".join(map(re.escape, names)))
+    suite = re.compile("^(?:%s)(%s)$" % ("|".join(map(re.escape, names)), "|".join(parts)))
     def stanza(uris, suites, signed):
-        suites = sorted({release + m.group(1) for m in map(suite.match, suites) if m} & set(wanted))
+        suites = sorted({release + m.group(1) for m in map(suite.match, suites) if m})
         uris = [u for u in uris if not u.startswith("cdrom:")]
         return "Types: deb\nURIs: %s\nSuites: %s\nComponents: main\n%s" % (" ".join(uris), " ".join(suites), signed) if uris and suites else None
 
