@@ -25,6 +25,14 @@ for a; do case $a in --root=*) root="${a#--root=}";; esac; done
 PSEUDO_UNLOAD=1 /usr/bin/systemctl "$@" || exit
 [ -z "$root" ] || chown -hR 0:0 "$root/etc/systemd"
 EOF
+    # Debian's don't work with pseudo's chroot: with --root they would read the host's users
+    for command in groupadd useradd; do
+        cat > ${D}${bindir}/$command <<EOF
+#!/bin/sh
+[ "\$1" != --root ] || { shift; set -- --prefix "\$@"; }
+exec /usr/sbin/$command "\$@"
+EOF
+    done
     find ${D}${bindir} -type f -exec chmod 755 {} +
     cat > ${D}${sysconfdir}/apt/apt.conf.sample <<'EOF'
 Dir "#APTCONF#/"
