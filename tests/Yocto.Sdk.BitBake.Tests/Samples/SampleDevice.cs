@@ -8,7 +8,7 @@ namespace Yocto.Sdk.BitBake.Tests.Samples;
 /// <summary>A device in QEMU whose medium has the built image at its beginning; what it writes is there at its next boot.</summary>
 public sealed class SampleDevice
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(15); // boards are emulated on slow machines too
 
     private readonly BootableImage _image;
     private readonly string _medium;
