@@ -122,11 +122,11 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
         }
 
         var isParseError = error is { Task: null, File: { } file } && (error.Line is not null || error.Trace is not null) && LogText.IsMetadata(file);
-        if (isParseError)
+        if (isParseError || error.Trace is not null)
             log.Detail(text + Environment.NewLine + error.Trace);
         Report(isParseError
             ? BitBakeErrors.ParseError.At(PlaceOf(error), LogText.WhyNotParsed(text, error.Trace ?? ""))
-            : BitBakeErrors.LoggedError.At(PlaceOf(error), Speaker(error), text));
+            : BitBakeErrors.LoggedError.At(PlaceOf(error), Speaker(error), LogText.WithException(text, error.Trace ?? "")));
     }
 
     private void Fail(TaskFailed failed)

@@ -29,6 +29,12 @@ internal static partial class LogText
         return exception is null ? text.Split('\n')[0] : exception.Groups["reason"].Value;
     }
 
+    /// <summary>An error with the exception that it was logged for.</summary>
+    public static string WithException(string text, string trace) =>
+        trace.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() is { } exception && !text.Contains(exception, StringComparison.Ordinal)
+            ? $"{text}: {exception}"
+            : text;
+
     /// <summary>A step of the chain that leads to a missing provider.</summary>
     public static bool IsDependencyChain(string text) => DependencyChain().IsMatch(text);
 

@@ -177,6 +177,19 @@ public sealed class BuildReportTests : IDisposable
     }
 
     [Fact]
+    public void An_exception_of_bitbake_itself_is_named()
+    {
+        Hear(new Logged("error", "An uncaught exception occurred in runqueue",
+            "Traceback (most recent call last):\n  File \"/bitbake/lib/bb/runqueue.py\", line 3\nIndexError: list index out of range\n",
+            File: "/bitbake/lib/bb/runqueue.py", Line: 3));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO4006", Severity.Error, "An uncaught exception occurred in runqueue: IndexError: list index out of range",
+                new SourceLocation("/bitbake/lib/bb/runqueue.py", 3)),
+            Assert.Single(_log.Reported));
+    }
+
+    [Fact]
     public void A_missing_package_is_at_the_item_that_asks_for_it_with_what_is_near()
     {
         Hear(
