@@ -36,12 +36,13 @@ public sealed class SampleProject : IDisposable
               </PropertyGroup>
             </Project>
             """);
-        // what OpenEmbedded asks the network for where nothing is to be fetched
+        // what OpenEmbedded asks the network for where nothing is to be fetched, and the hosts that a release knew of
         _folder.Write("Directory.Build.targets", """
             <Project>
               <ItemGroup>
                 <YoctoVariable Include="CONNECTIVITY_CHECK_URIS" Value="" />
                 <YoctoVariable Include="INHERIT"><Remove>uninative</Remove></YoctoVariable>
+                <YoctoVariable Include="SANITY_TESTED_DISTROS" Value="" />
               </ItemGroup>
             </Project>
             """);

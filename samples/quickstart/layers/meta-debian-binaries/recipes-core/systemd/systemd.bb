@@ -25,3 +25,9 @@ do_install:append() {
         ln -sf ../bin/kmod usr/sbin/$applet
     done
 }
+
+# In QEMU a board of these takes minutes until udev runs; its console is waited for.
+do_install:append:arm() {
+    mkdir -p usr/lib/systemd/system.conf.d
+    printf '[Manager]\nDefaultDeviceTimeoutSec=15min\n' > usr/lib/systemd/system.conf.d/slow-board.conf
+}
