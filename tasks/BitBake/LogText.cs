@@ -15,8 +15,7 @@ internal static partial class LogText
             return compiler.Value;
         if (PythonException().Matches(text).LastOrDefault() is { } python)
             return python.Groups["reason"].Value;
-        var lines = trace.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return lines is [] ? text : ExceptionName().Replace(lines[0].StartsWith("Traceback", StringComparison.Ordinal) ? lines[^1] : lines[0], "");
+        return ExceptionOf(trace) is { } exception ? ExceptionName().Replace(exception, "") : text;
     }
 
     /// <summary>What of a failed task's error a person wants first.</summary>
@@ -31,9 +30,7 @@ internal static partial class LogText
 
     /// <summary>An error with the exception that it was logged for.</summary>
     public static string WithException(string text, string trace) =>
-        trace.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() is { } exception && !text.Contains(exception, StringComparison.Ordinal)
-            ? $"{text}: {exception}"
-            : text;
+        ExceptionOf(trace) is { } exception && !text.Contains(exception, StringComparison.Ordinal) ? $"{text}: {exception}" : text;
 
     /// <summary>A step of the chain that leads to a missing provider.</summary>
     public static bool IsDependencyChain(string text) => DependencyChain().IsMatch(text);
@@ -48,6 +45,13 @@ internal static partial class LogText
             : null;
 
     public static bool IsMetadata(string file) => MetadataFile().IsMatch(file);
+
+    // the last line of a traceback; without one, what the exception says may go on for more lines
+    private static string? ExceptionOf(string trace)
+    {
+        var lines = trace.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines is [] ? null : lines[0].StartsWith("Traceback", StringComparison.Ordinal) ? lines[^1] : lines[0];
+    }
 
     [GeneratedRegex(@"ParseError (?:at|in) [^\n]*?:\d+: (?<reason>[^\n]+)")]
     private static partial Regex ParseError();
