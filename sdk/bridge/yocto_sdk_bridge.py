@@ -412,7 +412,6 @@ class Listener:
         return getattr(event, "_fn", None) or getattr(event, "taskfile", None) or event._package, event._task
 
     def end(self, event):
-        self.tasks.pop(event.pid, None)
         started = self.started.pop(self.key(event), None)
         return None if started is None else round((getattr(event, "time", None) or time.time()) - started, 3)
 

@@ -14,6 +14,7 @@ public sealed partial class TaskFailureTests(PreparedHost host)
         Work(project, "python", "python do_work() {\n    explain(d)\n}\ndef explain(d):\n    raise ValueError('the reason')");
         Work(project, "fatal", "python do_work() {\n    bb.fatal('the reason')\n}");
         Work(project, "killed", "do_work() {\n    kill -9 $$\n}");
+        Work(project, "stamp", "do_work() {\n    :\n}\ndo_work[stamp-extra-info] = \"${@'x' * 300}\"");
         Work(project, "warns", "python do_work() {\n    bb.warn('mind the gap')\n}");
         Work(project, "qa", """
             ERROR_QA = "tiny-check"
@@ -28,7 +29,7 @@ public sealed partial class TaskFailureTests(PreparedHost host)
             SRC_URI[sha256sum] = "0000000000000000000000000000000000000000000000000000000000000000"
             """);
         project.Declare(properties: """
-            <YoctoTarget>shell;python;fatal;killed;warns;qa;fetch;hello</YoctoTarget>
+            <YoctoTarget>shell;python;fatal;killed;stamp;warns;qa;fetch;hello</YoctoTarget>
                 <YoctoKeepGoing>true</YoctoKeepGoing>
             """);
 
@@ -46,11 +47,13 @@ public sealed partial class TaskFailureTests(PreparedHost host)
                 + $"The end of {logs["qa"]}:\n  | ERROR: QA Issue: the reason [tiny-check]\n  | ERROR: Fatal QA errors were found, failing task.",
                 $"shell_1.0.bb(2,0): YOCTO4002: do_work of shell 1.0 failed:\nThe end of {logs["shell"]}:\n"
                 + "  | the reason\n  | WARNING: exit code 3 from a shell command.",
+                errors[6],
             ],
             errors);
         Assert.StartsWith("fetch_1.0.bb(0,0): YOCTO4002: do_fetch of fetch 1.0 failed:\n  Fetcher failure: Fetch command /usr/bin/env wget", errors[1], StringComparison.Ordinal);
         Assert.DoesNotContain("export ", errors[1], StringComparison.Ordinal);
         Assert.StartsWith($"python_1.0.bb(6,0): YOCTO4002: do_work of python 1.0 failed:\n  ValueError: the reason\nThe end of {logs["python"]}:\n", errors[3], StringComparison.Ordinal);
+        Assert.StartsWith("stamp_1.0.bb(0,0): YOCTO4002: do_work of stamp failed: its process ended with code 1:\n  OSError: [Errno 36] File name too long: '", errors[6], StringComparison.Ordinal);
         Assert.Contains("warns_1.0.bb(0,0): YOCTO4101: warns do_work: mind the gap", build.Warnings);
         Assert.True(File.Exists(project["obj/Debug/qemux86-64/build/tmp/deploy/images/qemux86-64/hello.txt"]), "hello is built all the same");
     }

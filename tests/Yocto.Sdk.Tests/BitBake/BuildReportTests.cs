@@ -126,6 +126,34 @@ public sealed class BuildReportTests : IDisposable
     }
 
     [Fact]
+    public void What_bitbake_throws_after_a_tasks_success_is_why_it_failed()
+    {
+        const string Trace = "Traceback (most recent call last):\n  File \"/bitbake/lib/bb/build.py\", line 3\nOSError: [Errno 28] No space left on device\n";
+        Hear(
+            new TaskSucceeded("podman", "5.0", "do_x", Recipe, null),
+            new Logged("error", "Build of do_x failed", null, "podman", "5.0", "do_x", Recipe),
+            new Logged("error", Trace, null, "podman", "5.0", "do_x", Recipe, "/bitbake/lib/bb/build.py", 3),
+            new TaskLost(Recipe, "do_x", 1, ""));
+        _report.Flush();
+
+        Assert.Equal(
+            new Diagnostic("YOCTO4002", Severity.Error,
+                Lines("do_x of podman failed: its process ended with code 1:", "  OSError: [Errno 28] No space left on device"),
+                new SourceLocation(Recipe)),
+            Assert.Single(_log.Reported));
+    }
+
+    [Fact]
+    public void A_trace_is_told_by_its_exception()
+    {
+        Hear(new Logged("error", "Traceback (most recent call last):\n  File \"/bitbake/lib/bb/cooker.py\", line 3\nOSError: no\n", null, File: "/bitbake/lib/bb/cooker.py", Line: 3));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO4006", Severity.Error, "OSError: no", new SourceLocation("/bitbake/lib/bb/cooker.py", 3)),
+            Assert.Single(_log.Reported));
+    }
+
+    [Fact]
     public void An_error_of_a_task_that_succeeds_is_reported_all_the_same()
     {
         Hear(new Logged("error", "QA Issue: bad", null, "podman", "5.0", "do_package_qa", Recipe));
