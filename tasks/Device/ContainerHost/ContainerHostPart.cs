@@ -13,7 +13,8 @@ public static class ContainerHostPart
         [
             .. sources.FilesOf("container-host"),
             ProductFile.OfVariables($"{ContainerHostFiles.Recipe}/container-host-config.inc", "YoctoContainerEngine",
-                ("CERTIFICATES", host.Pulls ? "ca-certificates" : "")),
+                ("CERTIFICATES", host.Pulls ? "ca-certificates" : ""),
+                ("ENGINE_UNIT", host.Engine.Unit)),
             .. ContainerHostFiles.Of(host, sources),
             .. host.Users.Count > 0 ? Users(host, sources) : [],
             .. SkopeoHasTheFiles(sources) ? sources.FilesOf("container-host-skopeo") : [],

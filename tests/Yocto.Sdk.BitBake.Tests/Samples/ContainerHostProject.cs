@@ -92,15 +92,15 @@ public sealed class ContainerHostProject(PreparedHost host) : IDisposable
             replaced.Remove();
         document.Root.Element("ItemGroup")!.Add(
             new XElement("YoctoContainer", new XAttribute("Include", "marker.oci.tar")),
-            new XElement("YoctoCompose", new XAttribute("Include", "compose.yml")),
+            With("podman", "YoctoContainerEngine", "YoctoCompose", "compose.yml"),
             new XElement("YoctoPackage", new XAttribute("Include", "$(MorePackages)")),
-            WithUpdates("YoctoLayer", "meta-rauc"),
-            WithUpdates("YoctoHostTool", "grub-mkimage;mksquashfs;qemu-img;rauc;sfdisk"));
+            With("rauc", "YoctoUpdateEngine", "YoctoLayer", "meta-rauc"),
+            With("rauc", "YoctoUpdateEngine", "YoctoHostTool", "grub-mkimage;mksquashfs;qemu-img;rauc;sfdisk"));
         document.Save(file);
     }
 
-    private static XElement WithUpdates(string item, string include) =>
-        new(item, new XAttribute("Include", include), new XAttribute("Condition", "'$(YoctoUpdateEngine)' == 'rauc'"));
+    private static XElement With(string engine, string property, string item, string include) =>
+        new(item, new XAttribute("Include", include), new XAttribute("Condition", $"'$({property})' == '{engine}'"));
 
     /// <summary>An image for each machine, whose containers run the device's own programs.</summary>
     private static void MakeImage(SampleProject project)

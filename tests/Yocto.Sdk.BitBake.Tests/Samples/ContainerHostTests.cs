@@ -18,8 +18,8 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
                 [ "$(wget -q -O - http://127.0.0.1:8080/marker 2>/dev/null)" != "made by the test" ] || return 0
                 sleep 1
             done
-            systemctl status compose-quickstart --no-pager -n 30 || true
-            podman ps -a
+            systemctl status compose-quickstart docker --no-pager -n 30 || true
+            podman ps -a || docker ps -a
             return 1
         }
 
@@ -49,6 +49,29 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
             touch /usr/touched && exit 1
             test "$(cat /etc/hostname) $(hostname)" = "a-name-of-its-own a-name-of-its-own"
             test "$(cat /var/lib/kept)" = kept
+            """);
+    }
+
+    [HeavyFact(2)]
+    public async Task Docker_runs_what_it_came_with_and_what_it_ran_before()
+    {
+        var device = await project.FlashAsync(properties: "-p:YoctoContainerEngine=docker");
+        await using (var first = await device.BootAsync())
+        {
+            await SampleDevice.RunAsync(first, Shell + """
+                test "$(docker info --format '{{.DefaultRuntime}} {{.CgroupDriver}} {{.Driver}} {{.DockerRootDir}}')" = "runc systemd overlay2 /data/containers"
+                test "$(docker run --rm --network none --volume /usr:/usr:ro localhost/marker:1 cat /marker/marker)" = "made by the test"
+                docker run --detach --restart always --publish 8080:8080 --volume /usr:/usr:ro localhost/marker:1 httpd -f -p 8080 -h /marker
+                web
+                sync
+                """);
+        }
+
+        await using var second = await device.BootAsync();
+        await SampleDevice.RunAsync(second, Shell + """
+            web
+            test "$(docker images --quiet | wc -l)" = 1
+            test -z "$(systemctl list-units --failed --plain --no-legend)"
             """);
     }
 

@@ -185,6 +185,7 @@ public sealed class ContainerHostTests : IDisposable
         Assert.Equal(
             """{"data-root":"/data/docker","exec-opts":["native.cgroupdriver=@CGROUP_MANAGER@"],"default-runtime":"@RUNTIME@","runtimes":{"crun":{"path":"/usr/bin/crun"}},"bridge":"none"}""",
             JsonNode.Parse(Etc("docker/daemon.json"))!.ToJsonString());
+        Assert.Contains("ENGINE_UNIT = \"docker.service\"", Layer("recipes-containers/container-host-config/container-host-config.inc"), StringComparison.Ordinal);
         Assert.Contains("    docker-moby \\\n", Layer("recipes-product/images/device-image.bb"), StringComparison.Ordinal);
         Assert.False(File.Exists(EtcPath("containers/policy.json")));
     }

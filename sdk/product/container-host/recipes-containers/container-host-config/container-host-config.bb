@@ -22,6 +22,16 @@ do_install() {
         xargs sed -i -e 's/@CGROUP_MANAGER@/${CGROUP_MANAGER}/' -e 's/@RUNTIME@/${RUNTIME}/'
 }
 
+# docker's own recipe starts the daemon when its socket is first used: containers that are to come back after a boot would
+# wait for that
+do_install:append:class-target() {
+    if [ -n "${ENGINE_UNIT}" ] && ${@bb.utils.contains('DISTRO_FEATURES', 'systemd', 'true', 'false', d)}; then
+        install -d ${D}${systemd_system_unitdir}/multi-user.target.wants
+        ln -s ../${ENGINE_UNIT} ${D}${systemd_system_unitdir}/multi-user.target.wants/${ENGINE_UNIT}
+    fi
+}
+FILES:${PN} += "${systemd_system_unitdir}"
+
 # skopeo on the build host moves images about that the build itself has made
 do_install:append:class-native() {
     printf '{ "default": [{ "type": "insecureAcceptAnything" }] }\n' > ${D}${sysconfdir}/containers/policy.json

@@ -1,0 +1,2 @@
+SUMMARY = "Daemon that keeps the containers of docker"
+inherit debian-binaries
