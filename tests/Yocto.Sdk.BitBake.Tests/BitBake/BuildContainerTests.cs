@@ -2,7 +2,7 @@ using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;
 
-/// <summary>zeus, whose bitbake no Python of today runs, in a container.</summary>
+/// <summary>zeus, whose bitbake no Python of today runs, in a container; and a release of each other Containerfile.</summary>
 [Collection(nameof(DebianImage))]
 public sealed class BuildContainerTests(PreparedHost host, DebianImage image)
 {
@@ -25,6 +25,18 @@ public sealed class BuildContainerTests(PreparedHost host, DebianImage image)
         await image.ChangeAsync();
         var changed = (await project.BuildAsync()).Succeeded();
         Assert.Contains("bitbake is started: BuildContainer of the build has changed.", changed.Messages);
+    }
+
+    [HeavyTheory(2)]
+    [InlineData("kirkstone", 11)]
+    [InlineData("wrynose", 12)]
+    public async Task Every_release_has_an_image(string release, int debian)
+    {
+        using var project = await CreateAsync(DebianImage.NameFor(release), release);
+
+        (await project.BuildAsync()).Succeeded();
+
+        await AssertBuiltInsideAsync(project, debian);
     }
 
     [HeavyFact(2)]
@@ -103,10 +115,10 @@ public sealed class BuildContainerTests(PreparedHost host, DebianImage image)
         Assert.Equal(1, task.Runs);
     }
 
-    private async Task<TinyProject> CreateAsync(string container)
+    private async Task<TinyProject> CreateAsync(string container, string release = "zeus")
     {
-        await image.RequireAsync();
-        var project = new TinyProject(host, "zeus");
+        await image.RequireAsync(release);
+        var project = new TinyProject(host, release);
         project.Recipe("who", """
             do_deploy() {
                 cat /etc/debian_version > ${DEPLOYDIR}/who.txt
@@ -118,10 +130,10 @@ public sealed class BuildContainerTests(PreparedHost host, DebianImage image)
         return project;
     }
 
-    private async Task AssertBuiltInsideAsync(TinyProject project)
+    private async Task AssertBuiltInsideAsync(TinyProject project, int debian = 11)
     {
         var file = project["bin/Debug/qemux86-64/who.txt"];
-        Assert.Matches(@"^11\.\d+\n1000\n$", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.Matches($@"^{debian}\.\d+\n1000\n$", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
         await AssertNothingRunsAsync(project);
     }
 

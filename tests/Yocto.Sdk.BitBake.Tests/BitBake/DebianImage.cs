@@ -8,25 +8,28 @@ namespace Yocto.Sdk.BitBake.Tests.BitBake;
 public sealed class DebianImageUsers : ICollectionFixture<DebianImage>;
 
 /// <summary>
-/// The image that <c>-t:YoctoBuildContainerImage</c> builds for zeus. Its base is made of Debian's archive where podman has
-/// none, since no registry may answer.
+/// The images that <c>-t:YoctoBuildContainerImage</c> builds, one for a release. Their base is made of Debian's archive where
+/// podman has none, since no registry may answer.
 /// </summary>
 public sealed class DebianImage(PreparedHost host) : IAsyncDisposable
 {
-    private const string Base = "docker.io/library/debian:bullseye-slim";
-
     private readonly TemporaryFolder _folder = new();
-    private Task<string?>? _refusal;
-    private bool _baseIsOurs;
+    private readonly Dictionary<string, string?> _refusals = [];
+    private readonly List<string> _madeBases = [];
 
-    public string Name { get; } = $"yocto-sdk-test-{Environment.ProcessId}";
+    /// <summary>That of zeus.</summary>
+    public string Name { get; } = NameFor("zeus");
+
+    public static string NameFor(string release) => $"yocto-sdk-test-{Environment.ProcessId}-{release}";
 
     /// <summary>Skips the test, with the reason, where this machine can't make or run it.</summary>
-    public async Task RequireAsync()
+    public async Task RequireAsync(string release = "zeus")
     {
-        await Upstream.RequireAsync(Upstream.Poky, "zeus");
+        foreach (var (url, branch) in TinyProject.Repositories(release))
+            await Upstream.RequireAsync(url, branch);
         await Upstream.RequireDebianAsync();
-        var refusal = await (_refusal ??= PrepareAsync());
+        if (!_refusals.TryGetValue(release, out var refusal))
+            _refusals[release] = refusal = await PrepareAsync(release);
         Assert.SkipWhen(refusal is not null, $"{refusal}");
     }
 
@@ -42,8 +45,9 @@ public sealed class DebianImage(PreparedHost host) : IAsyncDisposable
         return folder;
     }
 
-    /// <summary>The containers of it that there are.</summary>
-    public async Task<string> ContainersAsync() => await RunAsync("podman", "ps", "--all", "--quiet", $"--filter=ancestor={Name}");
+    /// <summary>The containers of them that there are.</summary>
+    public async Task<string> ContainersAsync() =>
+        await RunAsync("podman", ["ps", "--all", "--quiet", .. _refusals.Keys.Select(r => $"--filter=ancestor={NameFor(r)}")]);
 
     /// <summary>Gives its name to another image.</summary>
     public async Task ChangeAsync()
@@ -55,14 +59,12 @@ public sealed class DebianImage(PreparedHost host) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_refusal is not null && await _refusal is null)
-            await RunAsync("podman", "rmi", "--force", Name);
-        if (_baseIsOurs)
-            await RunAsync("podman", "rmi", "--force", Base);
+        foreach (var image in _refusals.Where(r => r.Value is null).Select(r => NameFor(r.Key)).Concat(_madeBases))
+            await RunAsync("podman", "rmi", "--force", image);
         _folder.Dispose();
     }
 
-    private async Task<string?> PrepareAsync()
+    private async Task<string?> PrepareAsync(string release)
     {
         if (!Environment.IsPrivilegedProcess)
             return "only root can make a root file system of Debian's packages";
@@ -72,18 +74,20 @@ public sealed class DebianImage(PreparedHost host) : IAsyncDisposable
                 return failure;
         }
 
-        if ((await TryAsync("podman", "image", "exists", Base)).Failure is not null)
+        var debian = release is "zeus" or "kirkstone" ? "bullseye" : "bookworm";
+        var baseImage = $"docker.io/library/debian:{debian}-slim";
+        if ((await TryAsync("podman", "image", "exists", baseImage)).Failure is not null)
         {
-            await RunAsync("debootstrap", "--variant=minbase", "bullseye", _folder["bullseye"]);
-            await RunAsync("tar", "--create", $"--file={_folder["bullseye.tar"]}", $"--directory={_folder["bullseye"]}", ".");
-            await RunAsync("podman", "import", _folder["bullseye.tar"], Base);
-            _baseIsOurs = true;
+            await RunAsync("debootstrap", "--variant=minbase", debian, _folder[debian]);
+            await RunAsync("tar", "--create", $"--file={_folder[debian]}.tar", $"--directory={_folder[debian]}", ".");
+            await RunAsync("podman", "import", $"{_folder[debian]}.tar", baseImage);
+            _madeBases.Add(baseImage);
         }
 
-        if ((await TryAsync("podman", "run", "--rm", Base, "true")).Failure is { } cannotRun)
+        if ((await TryAsync("podman", "run", "--rm", baseImage, "true")).Failure is { } cannotRun)
             return cannotRun;
-        using var project = new TinyProject(host, "zeus");
-        (await project.BuildAsync($"-t:YoctoBuildContainerImage -p:YoctoBuildContainer={Name}")).Succeeded();
+        using var project = new TinyProject(host, release);
+        (await project.BuildAsync($"-t:YoctoBuildContainerImage -p:YoctoBuildContainer={NameFor(release)}")).Succeeded();
         return null;
     }
 
