@@ -2,7 +2,8 @@ SUMMARY = "Container engine with a daemon"
 DEBS = "docker.io"
 PROVIDES = "virtual/docker"
 RPROVIDES:${PN} = "virtual-docker"
-RDEPENDS:${PN} = "containerd iptables kernel-modules virtual-runc"
+# Debian's kernel has AppArmor, and docker then wants the parser
+RDEPENDS:${PN} = "apparmor containerd iptables kernel-modules virtual-runc"
 inherit debian-binaries useradd
 USERADD_PACKAGES = "${PN}"
 GROUPADD_PARAM:${PN} = "--system docker"
