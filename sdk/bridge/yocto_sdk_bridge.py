@@ -276,7 +276,7 @@ class Listener:
         self.params = params
         self.questions = questions
         self.interrupts = interrupts
-        self.tasks = {}     # process id -> fields that name the task
+        self.tasks = {}     # process id -> fields that name its last task
         self.started = {}   # (recipe file, task) -> time
         self.definitions = {}
         self.progress = {}
@@ -480,6 +480,8 @@ def write_log(out, record, task):
         return
     text = record.getMessage()
     trace = "".join(getattr(record, "bb_exc_formatted", None) or [])
+    if text.startswith("Traceback (most recent call last):"):
+        trace, text = text, text.rstrip().rsplit("\n", 1)[-1]
     file, line = locate(text + "\n" + trace)
     fields = dict(task)
     recipe_file = fields.pop("recipeFile", None) or real_file(getattr(record, "fn", None))

@@ -122,7 +122,7 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
         }
 
         var isParseError = error is { Task: null, File: { } file } && (error.Line is not null || error.Trace is not null) && LogText.IsMetadata(file);
-        if (isParseError || error.Trace is not null || LogText.IsTrace(text))
+        if (isParseError || error.Trace is not null)
             log.Detail(text + Environment.NewLine + error.Trace);
         Report(isParseError
             ? BitBakeErrors.ParseError.At(PlaceOf(error), LogText.WhyNotParsed(text, error.Trace ?? ""))

@@ -26,16 +26,13 @@ internal static partial class LogText
             return shell.Groups["signal"] is { Success: true, Value: var signal } ? $"Its shell was killed by signal {signal}." : "";
         if (TaskException().IsMatch(text))
             return "";
-        if (IsTrace(text))
-            return ExceptionOf(text)!;
         var exception = PythonException().Matches(text).LastOrDefault();
         return exception is null ? text.Split('\n')[0] : exception.Groups["reason"].Value;
     }
 
-    /// <summary>An error with the exception that it was logged for; of a trace, the exception alone.</summary>
+    /// <summary>An error with the exception that it was logged for.</summary>
     public static string WithException(string text, string trace) =>
-        IsTrace(text) ? ExceptionOf(text)!
-        : ExceptionOf(trace) is { } exception && !text.Contains(exception, StringComparison.Ordinal) ? $"{text}: {exception}" : text;
+        ExceptionOf(trace) is { } exception && !text.Contains(exception, StringComparison.Ordinal) ? $"{text}: {exception}" : text;
 
     /// <summary>A step of the chain that leads to a missing provider.</summary>
     public static bool IsDependencyChain(string text) => DependencyChain().IsMatch(text);
@@ -49,15 +46,13 @@ internal static partial class LogText
             ? (missing.Groups["task"].Value, missing.Groups["recipe"].Value, [.. missing.Groups["near"].Captures.Select(c => c.Value)])
             : null;
 
-    public static bool IsTrace(string text) => text.StartsWith("Traceback (most recent call last):", StringComparison.Ordinal);
-
     public static bool IsMetadata(string file) => MetadataFile().IsMatch(file);
 
     // the last line of a traceback; without one, what the exception says may go on for more lines
     private static string? ExceptionOf(string trace)
     {
         var lines = trace.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return lines is [] ? null : IsTrace(trace) ? lines[^1] : lines[0];
+        return lines is [] ? null : lines[0].StartsWith("Traceback", StringComparison.Ordinal) ? lines[^1] : lines[0];
     }
 
     [GeneratedRegex(@"ParseError (?:at|in) [^\n]*?:\d+: (?<reason>[^\n]+)")]

@@ -132,7 +132,7 @@ public sealed class BuildReportTests : IDisposable
         Hear(
             new TaskSucceeded("podman", "5.0", "do_x", Recipe, null),
             new Logged("error", "Build of do_x failed", null, "podman", "5.0", "do_x", Recipe),
-            new Logged("error", Trace, null, "podman", "5.0", "do_x", Recipe, "/bitbake/lib/bb/build.py", 3),
+            new Logged("error", "OSError: [Errno 28] No space left on device", Trace, "podman", "5.0", "do_x", Recipe, "/bitbake/lib/bb/build.py", 3),
             new TaskLost(Recipe, "do_x", 1, ""));
         _report.Flush();
 
@@ -146,7 +146,7 @@ public sealed class BuildReportTests : IDisposable
     [Fact]
     public void A_trace_is_told_by_its_exception()
     {
-        Hear(new Logged("error", "Traceback (most recent call last):\n  File \"/bitbake/lib/bb/cooker.py\", line 3\nOSError: no\n", null, File: "/bitbake/lib/bb/cooker.py", Line: 3));
+        Hear(new Logged("error", "OSError: no", "Traceback (most recent call last):\n  File \"/bitbake/lib/bb/cooker.py\", line 3\nOSError: no\n", File: "/bitbake/lib/bb/cooker.py", Line: 3));
 
         Assert.Equal(
             new Diagnostic("YOCTO4006", Severity.Error, "OSError: no", new SourceLocation("/bitbake/lib/bb/cooker.py", 3)),
