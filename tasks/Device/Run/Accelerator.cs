@@ -5,30 +5,56 @@ namespace Yocto.Sdk.Device.Run;
 
 /// <summary>
 /// Whether KVM runs a machine here. A device node that opens is no proof: in nested virtual machines it often accepts
-/// everything and runs nothing. So a machine of a few instructions is run, which switches itself off.
+/// everything and runs nothing, or emulates so few instructions that a kernel gets stuck. So a machine of a few
+/// instructions is run, which switches itself off.
 /// </summary>
 public static class Accelerator
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
 
-    // A boot sector: mov al, 0; out 0xf4, al. The device isa-debug-exit then ends QEMU with (0 << 1) | 1.
-    private static readonly byte[] _bootSector = [0xb0, 0x00, 0xe6, 0xf4, .. new byte[506], 0x55, 0xaa];
+    // A boot sector that goes to protected mode, for old processors leave real mode to KVM's emulator, and runs an
+    // instruction there that this does not know (arch/x86/kvm/emulate.c). isa-debug-exit then ends QEMU with (0 << 1) | 1.
+    private static readonly byte[] _bootSector = Sector(
+    [
+        0xfa, //                                           7c00: cli
+        0x31, 0xc0, //                                           xor ax, ax
+        0x8e, 0xd8, //                                           mov ds, ax
+        0x0f, 0x01, 0x16, 0x1e, 0x7c, //                         lgdt [0x7c1e]
+        0x0f, 0x20, 0xc0, //                                     mov eax, cr0
+        0x0c, 0x01, //                                           or al, 1
+        0x0f, 0x22, 0xc0, //                                     mov cr0, eax
+        0xea, 0x17, 0x7c, 0x08, 0x00, //                         jmp 0x08:0x7c17
+        0x0f, 0xfe, 0xc0, //                               7c17: paddd mm0, mm0
+        0x31, 0xc0, //                                           xor eax, eax
+        0xe6, 0xf4, //                                           out 0xf4, al
+        0x0f, 0x00, 0x24, 0x7c, 0x00, 0x00, //             7c1e: the table's limit and address
+        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, // 7c24: no segment
+        0xff, 0xff, 0x00, 0x00, 0x00, 0x9a, 0xcf, 0x00, //       32-bit code, all of the memory
+    ]);
 
     // A flat kernel: movz x0, #0x8400, lsl #16; movk x0, #0x0008; hvc #0. That is PSCI's SYSTEM_OFF.
     private static readonly byte[] _kernel = [0x00, 0x80, 0xb0, 0xd2, 0x00, 0x01, 0x80, 0xf2, 0x02, 0x00, 0x00, 0xd4];
 
     public static async Task<bool> RunsAsync(string qemu, QemuBootConf conf, CancellationToken cancellation)
     {
-        var program = Path.GetFileName(qemu);
-        var probe = (program, RuntimeInformation.OSArchitecture) switch
+        var probe = (Path.GetFileName(qemu), RuntimeInformation.OSArchitecture) switch
         {
             ("qemu-system-x86_64" or "qemu-system-i386", Architecture.X64) => _bootSector,
             ("qemu-system-aarch64", Architecture.Arm64) => _kernel,
             _ => null,
         };
-        if (probe is null || conf["QB_CPU_KVM"].Length == 0 || !IsAccessible("/dev/kvm"))
-            return false;
+        return probe is not null && conf["QB_CPU_KVM"].Length > 0 && IsAccessible("/dev/kvm")
+            && await RunsAsync(qemu, "kvm", probe, _patience, cancellation);
+    }
 
+    /// <summary>Whether an x86 machine runs and switches itself off.</summary>
+    /// <param name="accelerator">As QEMU calls it, <c>tcg</c> say.</param>
+    /// <param name="patience">What takes longer does not run.</param>
+    public static Task<bool> RunsX86Async(string qemu, string accelerator, TimeSpan patience, CancellationToken cancellation) =>
+        RunsAsync(qemu, accelerator, _bootSector, patience, cancellation);
+
+    private static async Task<bool> RunsAsync(string qemu, string accelerator, byte[] probe, TimeSpan patience, CancellationToken cancellation)
+    {
         var file = Path.GetTempFileName();
         try
         {
@@ -37,9 +63,9 @@ public static class Accelerator
                 ? ["-drive", $"file={file},format=raw,if=floppy,readonly=on", "-device", "isa-debug-exit,iobase=0xf4,iosize=1"]
                 : ["-machine", "virt,gic-version=host", "-cpu", "host", "-kernel", file];
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(_patience);
+            limit.CancelAfter(patience);
             var ended = await Cli.Wrap(qemu)
-                .WithArguments(["-accel", "kvm", "-m", "32", "-display", "none", "-monitor", "none", "-serial", "none", "-nodefaults", "-no-reboot", .. machine])
+                .WithArguments(["-accel", accelerator, "-m", "32", "-display", "none", "-monitor", "none", "-serial", "none", "-nodefaults", "-no-reboot", .. machine])
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteAsync(limit.Token);
             return ended.ExitCode == (probe == _bootSector ? 1 : 0);
@@ -53,6 +79,8 @@ public static class Accelerator
             File.Delete(file);
         }
     }
+
+    private static byte[] Sector(byte[] code) => [.. code, .. new byte[510 - code.Length], 0x55, 0xaa];
 
     private static bool IsAccessible(string file)
     {
