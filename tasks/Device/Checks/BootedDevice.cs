@@ -60,7 +60,8 @@ public sealed partial class BootedDevice : IAsyncDisposable
                 return null;
         }
 
-        return await SendAsync($"sh {ScriptFile} < /dev/null 2>&1", limit, cancellation);
+        // its output goes to a terminal, where systemctl and its like would wait for somebody to turn the page
+        return await SendAsync($"PAGER=cat SYSTEMD_PAGER=cat sh {ScriptFile} < /dev/null 2>&1", limit, cancellation);
     }
 
     public ValueTask DisposeAsync() => _console.DisposeAsync();
