@@ -180,6 +180,11 @@ def debian_dependencies(package, d, archive=None):
                 yield real
                 break
 
+def debian_stands_for(name, prefix, d):
+    """The package with a version in its name that one without stands for; empty where the release has none."""
+    package = debian_package(name, d)
+    return next((p.name for p in debian_dependencies(package, d) if p.name.startswith(prefix)), "") if package else ""
+
 def debian_libraries(names, d):
     """The shared libraries that packages need, and those need in turn."""
     archive = debian_archive(d)

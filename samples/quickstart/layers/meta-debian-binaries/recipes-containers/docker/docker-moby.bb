@@ -3,7 +3,7 @@ DEBS = "docker.io"
 PROVIDES = "virtual/docker"
 RPROVIDES:${PN} = "virtual-docker"
 # Debian's kernel has AppArmor, and docker then wants the parser
-RDEPENDS:${PN} = "apparmor containerd iptables kernel-modules virtual-runc"
+RDEPENDS:${PN} = "apparmor containerd iptables kernel-modules virtual-runc ${@'docker-cli' if debian_package('docker-cli', d) else ''}"
 inherit debian-binaries useradd
 USERADD_PACKAGES = "${PN}"
 GROUPADD_PARAM:${PN} = "--system docker"

@@ -1,3 +1,4 @@
 SUMMARY = "Network stack of containers"
-RDEPENDS:${PN} = "iptables"
+# which of the two Debian built it for
+RDEPENDS:${PN} = "${@'iptables' if d.getVar('DEBIAN_RELEASE') == 'bookworm' else 'nftables'}"
 inherit debian-binaries

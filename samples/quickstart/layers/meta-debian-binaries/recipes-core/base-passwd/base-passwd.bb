@@ -6,11 +6,16 @@ do_install:append() {
     sed 's,^root:[^:]*:\(.*\):/bin/bash,root::\1:/bin/sh,' usr/share/base-passwd/passwd.master > ../passwd
     cat usr/share/base-passwd/group.master > ../group
     # what Debian's packages make when they are installed
-    for user in 192:systemd-network 193:systemd-resolve 194:messagebus 195:sshd; do
-        echo "${user#*:}:x:${user%%:*}:${user%%:*}::/:/usr/sbin/nologin" >> ../passwd
-        echo "${user#*:}:x:${user%%:*}:" >> ../group
-    done
-    for group in input:x:101: sgx:x:102: kvm:x:103: render:x:104: systemd-journal:x:105:; do
+    while read user id home; do
+        echo "$user:x:$id:$id::$home:/usr/sbin/nologin" >> ../passwd
+        echo "$user:x:$id:" >> ../group
+    done <<END
+systemd-network 192 /
+systemd-resolve 193 /
+messagebus 194 /nonexistent
+sshd 195 /run/sshd
+END
+    for group in input:x:101: sgx:x:102: kvm:x:103: render:x:104: systemd-journal:x:105: clock:x:106:; do
         echo $group >> ../group
     done
     rm -rf usr/*

@@ -3,7 +3,7 @@ SUMMARY = "Debian's kernel, with the modules that containers and virtual machine
 DEBIAN_KERNEL_FLAVOUR:x86-64 = "cloud-amd64"
 DEBIAN_KERNEL_FLAVOUR:aarch64 = "cloud-arm64"
 DEBIAN_KERNEL_FLAVOUR:arm = "armmp"
-DEBIAN_KERNEL_PACKAGE = "${@debian_kernel_package(d)}"
+DEBIAN_KERNEL_PACKAGE = "${@debian_stands_for('linux-image-' + d.getVar('DEBIAN_KERNEL_FLAVOUR'), 'linux-image-', d)}"
 DEBS = "${DEBIAN_KERNEL_PACKAGE}"
 DEBS:append:arm = " busybox-static"
 PROVIDES = "virtual/kernel"
@@ -24,11 +24,6 @@ PACKAGES_DYNAMIC = "^kernel-module-.* ^kernel-image-.* ^kernel-firmware-.*"
 
 # folders of modules that stay
 KEPT_MODULES = "lib|crypto/|arch/|fs/(overlayfs|squashfs|fuse|autofs|nls|fat|ext4|jbd2|mbcache)|net/(ipv4|ipv6|netfilter|bridge|802|llc|core)|drivers/(md|mmc|regulator|i2c|virtio|block|net/(veth|virtio_net|net_failover|tun|dummy|phy|ethernet/stmicro)|char/virtio|char/hw_random|dax)"
-
-def debian_kernel_package(d):
-    """The package that the one without a version in its name stands for."""
-    newest = debian_package("linux-image-" + d.getVar("DEBIAN_KERNEL_FLAVOUR"), d)
-    return next((p.name for p in debian_dependencies(newest, d) if p.name.startswith("linux-image-")), "") if newest else ""
 
 do_install:append() {
     mv boot ../boot-of-deb

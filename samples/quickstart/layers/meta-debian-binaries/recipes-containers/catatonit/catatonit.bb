@@ -1,0 +1,2 @@
+SUMMARY = "The first process of a pod"
+inherit debian-binaries
