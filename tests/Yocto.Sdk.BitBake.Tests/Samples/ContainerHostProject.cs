@@ -6,9 +6,11 @@ using Yocto.Sdk.Testing.Containers;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
 
-/// <summary>The quickstart made a container host by a few lines: a data partition, an image that comes with it, a compose application.</summary>
+/// <summary>The quickstart made a container host by a few lines: a data partition, an image that comes with it, an application in it.</summary>
 public sealed class ContainerHostProject(PreparedHost host) : IDisposable
 {
+    private const string Applications = "Applications";
+
     private SampleProject? _project;
 
     public string this[string relative] => _project![relative];
@@ -63,6 +65,46 @@ public sealed class ContainerHostProject(PreparedHost host) : IDisposable
               kept:
 
             """);
+        await File.WriteAllTextAsync(project["web.container"], """
+            [Container]
+            Image=localhost/marker:1
+            Exec=httpd -f -p 8080 -h /marker
+            PublishPort=8080:8080
+            Volume=/usr:/usr:ro
+            Volume=kept:/kept
+
+            [Service]
+            Restart=always
+
+            [Install]
+            WantedBy=multi-user.target
+
+            """);
+        await File.WriteAllTextAsync(project["shop.kube"], """
+            [Kube]
+            Yaml=shop.yml
+
+            [Install]
+            WantedBy=multi-user.target
+
+            """);
+        await File.WriteAllTextAsync(project["shop.yml"], """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: shop
+            spec:
+              containers:
+                - name: till
+                  image: localhost/marker:1
+                  args: ["httpd", "-f", "-p", "8080", "-h", "/marker"]
+                  ports: [{ containerPort: 8080, hostPort: 8081 }]
+                  volumeMounts: [{ name: programs, mountPath: /usr, readOnly: true }]
+              volumes:
+                - name: programs
+                  hostPath: { path: /usr }
+
+            """);
         return project;
     }
 
@@ -87,20 +129,26 @@ public sealed class ContainerHostProject(PreparedHost host) : IDisposable
     {
         var document = XDocument.Load(file);
         document.Root!.Element("PropertyGroup")!.Add(
-            new XElement("YoctoContainerEngine", "podman"), new XElement("YoctoDataPartition", "/data"));
+            new XElement("YoctoContainerEngine", "podman"), new XElement("YoctoDataPartition", "/data"), new XElement(Applications, "compose"));
         foreach (var replaced in document.Descendants().Where(e => e.Name.LocalName is "YoctoPackage" or "YoctoDistroFeature").ToList())
             replaced.Remove();
         document.Root.Element("ItemGroup")!.Add(
             new XElement("YoctoContainer", new XAttribute("Include", "marker.oci.tar")),
-            With("podman", "YoctoContainerEngine", "YoctoCompose", "compose.yml"),
+            With(Applications, "compose", "YoctoCompose", "compose.yml"),
+            With(Applications, "quadlet", "YoctoQuadlet", "web.container;shop.kube"),
+            With("DebianRelease", "trixie", "YoctoVariable", "DEBIAN_RELEASE", "trixie"),
+            // Debian 12's QEMU, where it emulates several processors, runs into the traps that newer kernels set in their
+            // own code while they change it
+            With("DebianRelease", "trixie", "YoctoVariable", "QB_SMP", "-smp 1"),
             new XElement("YoctoPackage", new XAttribute("Include", "$(MorePackages)")),
-            With("rauc", "YoctoUpdateEngine", "YoctoLayer", "meta-rauc"),
-            With("rauc", "YoctoUpdateEngine", "YoctoHostTool", "grub-mkimage;mksquashfs;qemu-img;rauc;sfdisk"));
+            With("YoctoUpdateEngine", "rauc", "YoctoLayer", "meta-rauc"),
+            With("YoctoUpdateEngine", "rauc", "YoctoHostTool", "grub-mkimage;mksquashfs;qemu-img;rauc;sfdisk"));
         document.Save(file);
     }
 
-    private static XElement With(string engine, string property, string item, string include) =>
-        new(item, new XAttribute("Include", include), new XAttribute("Condition", $"'$({property})' == '{engine}'"));
+    private static XElement With(string property, string word, string item, string include, string? value = null) => new(
+        item, new XAttribute("Include", include), value is null ? null : new XAttribute("Value", value),
+        new XAttribute("Condition", $"'$({property})' == '{word}'"));
 
     /// <summary>An image for each machine, whose containers run the device's own programs.</summary>
     private static void MakeImage(SampleProject project)

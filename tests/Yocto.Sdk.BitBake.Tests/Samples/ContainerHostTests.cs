@@ -15,10 +15,10 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         { systemctl is-system-running --wait || true; } # to the end of the boot
         web() {
             for second in $(seq 120); do
-                [ "$(wget -q -O - http://127.0.0.1:8080/marker 2>/dev/null)" != "made by the test" ] || return 0
+                [ "$(wget -T 5 -q -O - http://127.0.0.1:${1:-8080}/marker 2>/dev/null)" != "made by the test" ] || return 0
                 sleep 1
             done
-            systemctl status compose-quickstart docker --no-pager -n 30 || true
+            systemctl status compose-quickstart web shop docker --no-pager -n 30 || true
             podman ps -a || docker ps -a
             return 1
         }
@@ -53,16 +53,39 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
     }
 
     [HeavyFact(2)]
+    public async Task So_does_one_whose_application_is_Quadlets()
+    {
+        const string Units = """
+            for file in web.container shop.kube; do
+                systemctl cat ${file%.*} | grep "^After=container-preload.service"
+                systemctl show --property SourcePath,SubState ${file%.*} | sort | tr '\n' ' ' |
+                    grep "SourcePath=/usr/share/containers/systemd/$file SubState=running"
+            done
+            test "$(wget -q -O - http://127.0.0.1:8081/marker)" = "made by the test"
+
+            """;
+        var device = await project.FlashAsync(properties: "-p:Applications=quadlet -p:DebianRelease=trixie");
+
+        await PullThePlugAsync(device, Units + """
+            # Restart=always
+            podman kill systemd-web
+            sleep 1
+            web
+            """, Units);
+    }
+
+    [HeavyFact(2)]
     public async Task Docker_runs_what_it_came_with_and_what_it_ran_before()
     {
-        var device = await project.FlashAsync(properties: "-p:YoctoContainerEngine=docker");
+        var device = await project.FlashAsync(properties: "-p:YoctoContainerEngine=docker -p:DebianRelease=trixie");
         await using (var first = await device.BootAsync())
         {
             await SampleDevice.RunAsync(first, Shell + """
                 test "$(docker info --format '{{.DefaultRuntime}} {{.CgroupDriver}} {{.Driver}} {{.DockerRootDir}}')" = "runc systemd overlay2 /data/containers"
                 test "$(docker run --rm --network none --volume /usr:/usr:ro localhost/marker:1 cat /marker/marker)" = "made by the test"
-                docker run --detach --restart always --publish 8080:8080 --volume /usr:/usr:ro localhost/marker:1 httpd -f -p 8080 -h /marker
                 web
+                docker run --detach --restart always --publish 8082:8080 --volume /usr:/usr:ro localhost/marker:1 httpd -f -p 8080 -h /marker
+                web 8082
                 sync
                 """);
         }
@@ -70,6 +93,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         await using var second = await device.BootAsync();
         await SampleDevice.RunAsync(second, Shell + """
             web
+            web 8082
             test "$(docker images --quiet | wc -l)" = 1
             test -z "$(systemctl list-units --failed --plain --no-legend)"
             """);
@@ -241,7 +265,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
             await SampleDevice.RunAsync(second, Shell + $"""
                 test "$(cat /data/kept)" = kept
                 web
-                test "$(podman images --quiet | wc -l)" = 1
+                test "$(podman images --noheading | grep -vc podman-pause)" = 1
                 test -z "$(systemctl list-units --failed --plain --no-legend)"
                 {later}
                 """);
