@@ -15,7 +15,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         { systemctl is-system-running --wait || true; } # to the end of the boot
         web() {
             for second in $(seq 120); do
-                [ "$(wget -T 5 -q -O - http://127.0.0.1:${1:-8080}/marker 2>/dev/null)" != "made by the test" ] || return 0
+                [ "$(timeout 10 wget -q -O - http://127.0.0.1:${1:-8080}/marker 2>/dev/null)" != "made by the test" ] || return 0
                 sleep 1
             done
             systemctl status compose-quickstart web shop docker --no-pager -n 30 || true
