@@ -69,9 +69,9 @@ public sealed class CheckDevice : YoctoTask
     {
         var limit = Limit();
         var program = await QemuProgram.FindAsync(image.Conf, HostSystem.Current(), IsOn("YoctoInstallHostTools", InstallHostTools), this, cancellation);
-        var kvm = await Accelerator.RunsAsync(program, image.Conf, cancellation);
+        var accelerator = await Accelerator.ChooseAsync(program, image.Conf, cancellation);
         var drive = image.IsSdCard ? new WorkingDrive(RunDirectory).Of(image.File, image.Path, forSdCard: true) : image.Path;
-        var machine = new QemuMachine(image.Conf, drive, image.Type, kvm, Snapshot: true, ports);
+        var machine = new QemuMachine(image.Conf, drive, image.Type, accelerator, Snapshot: true, ports);
         Status($"Booting {image.File.Deployed.Name} in {Path.GetFileName(program)}");
         await using var device = await BootedDevice.BootAsync(program, machine, limit, LoginFeature(), cancellation);
 

@@ -1,15 +1,22 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using CliWrap;
+using CliWrap.Buffered;
 
 namespace Yocto.Sdk.Device.Run;
 
 /// <summary>
-/// Whether KVM runs a machine here. A device node that opens is no proof: in nested virtual machines it often accepts
-/// everything and runs nothing, or emulates so few instructions that a kernel gets stuck. So a machine of a few
-/// instructions is run, which switches itself off.
+/// What runs a machine's processors: KVM where it does that here, else QEMU's emulation. A device node that opens is no
+/// proof: in nested virtual machines it often accepts everything and runs nothing, or emulates so few instructions that a
+/// kernel gets stuck. So a machine of a few instructions is run, which switches itself off.
 /// </summary>
-public static class Accelerator
+public static partial class Accelerator
 {
+    public const string Kvm = "kvm";
+
+    // Debian 12's 7.2 was seen to fail, Debian 13's 10.0 was not; 8.2 is what OpenEmbedded brings from scarthgap on
+    private static readonly Version _firstReliable = new(8, 2);
+
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
 
     // A boot sector that goes to protected mode, for old processors leave real mode to KVM's emulator, and runs an
@@ -35,7 +42,23 @@ public static class Accelerator
     // A flat kernel: movz x0, #0x8400, lsl #16; movk x0, #0x0008; hvc #0. That is PSCI's SYSTEM_OFF.
     private static readonly byte[] _kernel = [0x00, 0x80, 0xb0, 0xd2, 0x00, 0x01, 0x80, 0xf2, 0x02, 0x00, 0x00, 0xd4];
 
-    public static async Task<bool> RunsAsync(string qemu, QemuBootConf conf, CancellationToken cancellation)
+    /// <returns>As QEMU's option <c>-accel</c> takes it.</returns>
+    public static async Task<string> ChooseAsync(string qemu, QemuBootConf conf, CancellationToken cancellation) =>
+        await RunsKvmAsync(qemu, conf, cancellation) ? Kvm : Emulation(await VersionAsync(qemu, cancellation));
+
+    /// <summary>
+    /// Emulated processors share one thread in an older QEMU: in threads of their own, now and then they made a kernel
+    /// panic, or QEMU itself end with a segmentation fault.
+    /// </summary>
+    public static string Emulation(Version? qemu) => qemu >= _firstReliable ? "tcg" : "tcg,thread=single";
+
+    private static async Task<Version?> VersionAsync(string qemu, CancellationToken cancellation)
+    {
+        var answer = await Cli.Wrap(qemu).WithArguments("--version").WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(cancellation);
+        return VersionLine().Match(answer.StandardOutput) is { Success: true } match ? Version.Parse(match.Groups[1].ValueSpan) : null;
+    }
+
+    private static async Task<bool> RunsKvmAsync(string qemu, QemuBootConf conf, CancellationToken cancellation)
     {
         var probe = (Path.GetFileName(qemu), RuntimeInformation.OSArchitecture) switch
         {
@@ -44,7 +67,7 @@ public static class Accelerator
             _ => null,
         };
         return probe is not null && conf["QB_CPU_KVM"].Length > 0 && IsAccessible("/dev/kvm")
-            && await RunsAsync(qemu, "kvm", probe, _patience, cancellation);
+            && await RunsAsync(qemu, Kvm, probe, _patience, cancellation);
     }
 
     /// <summary>Whether an x86 machine runs and switches itself off.</summary>
@@ -79,6 +102,9 @@ public static class Accelerator
             File.Delete(file);
         }
     }
+
+    [GeneratedRegex(@"^QEMU emulator version (\d+\.\d+)")]
+    private static partial Regex VersionLine();
 
     private static byte[] Sector(byte[] code) => [.. code, .. new byte[510 - code.Length], 0x55, 0xaa];
 

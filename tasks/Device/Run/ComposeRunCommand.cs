@@ -37,10 +37,10 @@ public sealed class ComposeRunCommand : YoctoTask
         var install = IsOn("YoctoInstallHostTools", InstallHostTools);
         var image = BootableImage.Of(BuildOutputs.Read(OutputsFile));
         var program = await QemuProgram.FindAsync(image.Conf, HostSystem.Current(), install, this, cancellation);
-        var kvm = await Accelerator.RunsAsync(program, image.Conf, cancellation);
-        var machine = new QemuMachine(image.Conf, DriveOf(image, snapshot), image.Type, kvm, snapshot, ports);
+        var accelerator = await Accelerator.ChooseAsync(program, image.Conf, cancellation);
+        var machine = new QemuMachine(image.Conf, DriveOf(image, snapshot), image.Type, accelerator, snapshot, ports);
 
-        Status($"Booting {image.File.Deployed.Name} in {Path.GetFileName(program)} ({(kvm ? "KVM" : "emulated, for KVM does not run here")}"
+        Status($"Booting {image.File.Deployed.Name} in {Path.GetFileName(program)} ({(accelerator == Accelerator.Kvm ? "KVM" : "emulated, for KVM does not run here")}"
             + $"{(snapshot ? ", changes are thrown away" : "")}); Ctrl+A X ends it");
         foreach (var port in ports)
             Status($"  {port}");

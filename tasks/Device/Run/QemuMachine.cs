@@ -10,20 +10,20 @@ namespace Yocto.Sdk.Device.Run;
 /// </summary>
 /// <param name="Drive">The file that is the device's medium; absolute.</param>
 /// <param name="Type">Its type, <c>ext4</c> or <c>wic</c> say.</param>
-/// <param name="Kvm">The host's processor runs it; else QEMU translates.</param>
+/// <param name="Accelerator">What runs its processors, see <see cref="Run.Accelerator"/>.</param>
 /// <param name="Snapshot">The drive stays as it is: what the device writes is gone with it.</param>
 public sealed record QemuMachine(
-    QemuBootConf Conf, string Drive, string Type, bool Kvm, bool Snapshot, IReadOnlyList<PortForward> Ports)
+    QemuBootConf Conf, string Drive, string Type, string Accelerator, bool Snapshot, IReadOnlyList<PortForward> Ports)
 {
     /// <summary>The program's name, <c>qemu-system-aarch64</c> say.</summary>
     public string Program => Conf["QB_SYSTEM_NAME"];
 
     public IReadOnlyList<string> Arguments =>
     [
-        .. Conf.Words(Kvm && Conf["QB_CPU_KVM"].Length > 0 ? "QB_CPU_KVM" : "QB_CPU"),
+        .. Conf.Words(Accelerator == Run.Accelerator.Kvm ? "QB_CPU_KVM" : "QB_CPU"),
         .. Conf.Words("QB_MACHINE"),
         .. Conf.Words("QB_SMP"),
-        .. Kvm ? (string[])["-enable-kvm"] : [],
+        "-accel", Accelerator,
         .. Memory,
         .. Network,
         .. Conf.Words("QB_RNG"),

@@ -137,9 +137,6 @@ public sealed class ContainerHostProject(PreparedHost host) : IDisposable
             With(Applications, "compose", "YoctoCompose", "compose.yml"),
             With(Applications, "quadlet", "YoctoQuadlet", "web.container;shop.kube"),
             With("DebianRelease", "trixie", "YoctoVariable", "DEBIAN_RELEASE", "trixie"),
-            // Debian 12's QEMU, where it emulates several processors, runs into the traps that newer kernels set in their
-            // own code while they change it
-            With("DebianRelease", "trixie", "YoctoVariable", "QB_SMP", "-smp 1"),
             new XElement("YoctoPackage", new XAttribute("Include", "$(MorePackages)")),
             With("YoctoUpdateEngine", "rauc", "YoctoLayer", "meta-rauc"),
             With("YoctoUpdateEngine", "rauc", "YoctoHostTool", "grub-mkimage;mksquashfs;qemu-img;rauc;sfdisk"));

@@ -33,7 +33,8 @@ public sealed class SampleDevice
     public async Task<BootedDevice> BootAsync(CancellationToken cancellation)
     {
         var program = await QemuProgram.FindAsync(_image.Conf, HostSystem.Current(), install: true, new TestOutputLog(), cancellation);
-        var machine = new QemuMachine(_image.Conf, _medium, _image.Type, Kvm: false, Snapshot: false, []);
+        var accelerator = await Accelerator.ChooseAsync(program, _image.Conf, cancellation);
+        var machine = new QemuMachine(_image.Conf, _medium, _image.Type, accelerator, Snapshot: false, []);
         return await BootedDevice.BootAsync(program, machine, _limit, "debug-tweaks", cancellation);
     }
 

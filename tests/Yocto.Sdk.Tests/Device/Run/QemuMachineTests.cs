@@ -28,12 +28,12 @@ public sealed class QemuMachineTests : IDisposable
             serial_consoles = 115200;ttyAMA0 115200;hvc0
             """, "/deploy");
 
-        var machine = new QemuMachine(conf, "/run/a,b.ext4", "ext4", Kvm: false, Snapshot: true, [new PortForward(2222, 22, "tcp"), new PortForward(5353, 53, "udp")]);
+        var machine = new QemuMachine(conf, "/run/a,b.ext4", "ext4", "tcg", Snapshot: true, [new PortForward(2222, 22, "tcp"), new PortForward(5353, 53, "udp")]);
 
         Assert.Equal("qemu-system-aarch64", machine.Program);
         Assert.Equal(
             [
-                "-cpu", "cortex-a57", "-machine", "virt", "-smp", "4", "-m", "512",
+                "-cpu", "cortex-a57", "-machine", "virt", "-smp", "4", "-accel", "tcg", "-m", "512",
                 "-device", "virtio-net-pci,netdev=net0,mac=52:54:00:12:35:02",
                 "-netdev", "user,id=net0,hostfwd=tcp:127.0.0.1:2222-:22,hostfwd=udp:127.0.0.1:5353-:53",
                 "-drive", "id=disk0,file=/run/a,,b.ext4,if=none,format=raw", "-device", "virtio-blk-pci,drive=disk0",
@@ -43,7 +43,7 @@ public sealed class QemuMachineTests : IDisposable
                 "-append", "root=/dev/vda rw mem=512M ip=dhcp console=ttyAMA0 console=hvc0 swiotlb=0",
             ],
             machine.Arguments);
-        Assert.Equal(["-cpu", "host", "-machine", "gic-version=3", "-machine", "virt", "-smp", "4", "-enable-kvm"], (machine with { Kvm = true }).Arguments.Take(9));
+        Assert.Equal(["-cpu", "host", "-machine", "gic-version=3", "-machine", "virt", "-smp", "4", "-accel", "kvm"], (machine with { Accelerator = "kvm" }).Arguments.Take(10));
     }
 
     [Fact]
@@ -57,12 +57,12 @@ public sealed class QemuMachineTests : IDisposable
             qb_drive_type = /dev/sd
             """, "/deploy");
 
-        var arguments = new QemuMachine(conf, "/run/a.wic", "wic", false, false, []).Arguments;
+        var arguments = new QemuMachine(conf, "/run/a.wic", "wic", "tcg", false, []).Arguments;
 
         Assert.DoesNotContain("-kernel", arguments);
         Assert.Equal(
-            ["-m", "256", "-netdev", "user,id=net0", "-drive", "if=none,id=hd,file=/run/a.wic,format=raw", "-device", "virtio-scsi-pci,id=scsi", "-device", "scsi-hd,drive=hd"],
-            arguments.Take(10));
+            ["-accel", "tcg", "-m", "256", "-netdev", "user,id=net0", "-drive", "if=none,id=hd,file=/run/a.wic,format=raw", "-device", "virtio-scsi-pci,id=scsi", "-device", "scsi-hd,drive=hd"],
+            arguments.Take(12));
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class QemuMachineTests : IDisposable
             qb_kernel_root = {root}
             """, "/deploy");
 
-        var arguments = new QemuMachine(conf, drive, "wic", false, false, []).Arguments;
+        var arguments = new QemuMachine(conf, drive, "wic", "tcg", false, []).Arguments;
 
         Assert.StartsWith(expected + " mem=256M", arguments[^1]);
     }
@@ -96,7 +96,7 @@ public sealed class QemuMachineTests : IDisposable
             qb_rootfs_opt = -drive if=sd,file=@ROOTFS@,format=raw
             """, "/deploy");
 
-        Assert.DoesNotContain("-kernel", new QemuMachine(conf, WriteMbr(0x83), "wic", false, false, []).Arguments);
+        Assert.DoesNotContain("-kernel", new QemuMachine(conf, WriteMbr(0x83), "wic", "tcg", false, []).Arguments);
     }
 
     [Fact]
