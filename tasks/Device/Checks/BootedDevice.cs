@@ -29,10 +29,7 @@ public sealed partial class BootedDevice : IAsyncDisposable
         try
         {
             if (await console.ExpectAsync(LoginPrompt(), limit, cancellation) is null)
-            {
-                var tail = string.Concat(console.Transcript.TrimEnd().Split('\n').TakeLast(15).Select(l => $"{Environment.NewLine}  | {l}"));
-                throw new YoctoException(RunErrors.DidNotBoot.Create(limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), tail));
-            }
+                throw new YoctoException(RunErrors.DidNotBoot.Create(limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), console.Tail));
 
             console.Type("root\n");
             var answer = await console.ExpectAsync(ShellPrompt(), TimeSpan.FromSeconds(60), cancellation);

@@ -43,6 +43,11 @@ public sealed class SerialConsole : IAsyncDisposable
         }
     }
 
+    /// <summary>The end of it, each line on one of its own, for a message; empty when the device wrote nothing.</summary>
+    public string Tail => Transcript.TrimEnd() is { Length: > 0 } text
+        ? string.Concat(text.Split('\n').TakeLast(15).Select(l => $"{Environment.NewLine}  | {l}"))
+        : "";
+
     public void Type(string keys) => _keys.Writer.TryWrite(keys);
 
     /// <summary>Waits until what was written since the last match matches, and takes it.</summary>
@@ -66,7 +71,7 @@ public sealed class SerialConsole : IAsyncDisposable
             }
 
             if (_qemu.IsCompleted)
-                throw new YoctoException(RunErrors.QemuEnded.Create(Path.GetFileName(_program), (await _qemu).ExitCode, Reason()));
+                throw new YoctoException(RunErrors.QemuEnded.Create(Path.GetFileName(_program), (await _qemu).ExitCode, Reason(), Tail));
             if (await Task.WhenAny(more, deadline) == deadline)
             {
                 cancellation.ThrowIfCancellationRequested();

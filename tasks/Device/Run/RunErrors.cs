@@ -25,7 +25,7 @@ public static class RunErrors
         "The image did not come to a login on its serial console within {0} s. The last that it wrote:{1}");
 
     public static readonly DiagnosticDescriptor QemuEnded = new("YOCTO5407",
-        "{0} ended with code {1}: {2}");
+        "{0} ended with code {1}: {2}{3}");
 
     public static readonly DiagnosticDescriptor NoLogin = new("YOCTO5408",
         "The image lets nobody log in as root without a password on its serial console, and the checks need that. Give the image "
