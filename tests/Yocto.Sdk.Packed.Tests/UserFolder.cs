@@ -88,7 +88,7 @@ public sealed class UserFolder : IDisposable
     }
 
     /// <summary>Starts <c>dotnet build</c> and leaves it to itself.</summary>
-    public void StartBuild() => _ = Dotnet("build -nr:false -tl:off", "").ExecuteAsync();
+    public void StartBuild() => _ = Dotnet("build -nr:false -tl:off", "").ExecuteBufferedAsync();
 
     /// <summary>The files below a folder, sorted; those of checkouts, of bitbake's own and of Python's left out.</summary>
     public IReadOnlyList<string> Files(string folder = "") =>

@@ -90,7 +90,7 @@ public static partial class Accelerator
             var ended = await Cli.Wrap(qemu)
                 .WithArguments(["-accel", accelerator, "-m", "32", "-display", "none", "-monitor", "none", "-serial", "none", "-nodefaults", "-no-reboot", .. machine])
                 .WithValidation(CommandResultValidation.None)
-                .ExecuteAsync(limit.Token);
+                .ExecuteBufferedAsync(limit.Token);
             return ended.ExitCode == (probe == _bootSector ? 1 : 0);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CliWrap;
+using CliWrap.Buffered;
 using Yocto.Sdk.BitBake.Tests.Configuration;
 using Yocto.Sdk.Testing;
 
@@ -27,7 +28,7 @@ public sealed class BitBakeSources : IDisposable
         var target = _folder[branch];
         await Cli.Wrap("git")
             .WithArguments(["clone", "-q", "--depth", "1", "-b", branch, Upstream.BitBake, target])
-            .ExecuteAsync(TestContext.Current.CancellationToken);
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
         return target;
     }
 }

@@ -1,4 +1,5 @@
 using CliWrap;
+using CliWrap.Buffered;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Device.Architectures;
 using Yocto.Sdk.Layers;
@@ -45,5 +46,5 @@ public sealed class MachineFactsTests
     }
 
     private static async Task GitAsync(params string[] arguments) =>
-        await Cli.Wrap("git").WithArguments(arguments).ExecuteAsync(TestContext.Current.CancellationToken);
+        await Cli.Wrap("git").WithArguments(arguments).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 }

@@ -1,4 +1,5 @@
 using CliWrap;
+using CliWrap.Buffered;
 using Yocto.Sdk.Outputs;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
@@ -37,8 +38,8 @@ public sealed class TestBundles
 
             """);
         if (spoil is not null)
-            await Cli.Wrap("debugfs").WithArguments(["-w", "-R", spoil, Path.Combine(content, "system.ext4")]).ExecuteAsync();
-        await Cli.Wrap("rauc").WithArguments(["bundle", $"--cert={key}", $"--key={key}", content, FileOf(name)]).ExecuteAsync();
+            await Cli.Wrap("debugfs").WithArguments(["-w", "-R", spoil, Path.Combine(content, "system.ext4")]).ExecuteBufferedAsync();
+        await Cli.Wrap("rauc").WithArguments(["bundle", $"--cert={key}", $"--key={key}", content, FileOf(name)]).ExecuteBufferedAsync();
         Directory.Delete(content, recursive: true);
     }
 
