@@ -44,13 +44,16 @@ public static partial class Accelerator
 
     /// <returns>As QEMU's option <c>-accel</c> takes it.</returns>
     public static async Task<string> ChooseAsync(string qemu, QemuBootConf conf, CancellationToken cancellation) =>
-        await RunsKvmAsync(qemu, conf, cancellation) ? Kvm : Emulation(await VersionAsync(qemu, cancellation));
+        await RunsKvmAsync(qemu, conf, cancellation) ? Kvm : Emulation(qemu, await VersionAsync(qemu, cancellation));
 
     /// <summary>
-    /// Emulated processors share one thread in an older QEMU: in threads of their own, now and then they made a kernel
-    /// panic, or QEMU itself end with a segmentation fault.
+    /// Emulated x86 processors share one thread in an older QEMU: in threads of their own, now and then they made a kernel
+    /// panic, or QEMU itself end with a segmentation fault. Arm's did not, and in one thread the orangepi-pc gets stuck.
     /// </summary>
-    public static string Emulation(Version? qemu) => qemu >= _firstReliable ? "tcg" : "tcg,thread=single";
+    public static string Emulation(string qemu, Version? version) =>
+        IsX86(qemu) && version < _firstReliable ? "tcg,thread=single" : "tcg";
+
+    private static bool IsX86(string qemu) => Path.GetFileName(qemu) is "qemu-system-x86_64" or "qemu-system-i386";
 
     private static async Task<Version?> VersionAsync(string qemu, CancellationToken cancellation)
     {
@@ -60,10 +63,10 @@ public static partial class Accelerator
 
     private static async Task<bool> RunsKvmAsync(string qemu, QemuBootConf conf, CancellationToken cancellation)
     {
-        var probe = (Path.GetFileName(qemu), RuntimeInformation.OSArchitecture) switch
+        var probe = RuntimeInformation.OSArchitecture switch
         {
-            ("qemu-system-x86_64" or "qemu-system-i386", Architecture.X64) => _bootSector,
-            ("qemu-system-aarch64", Architecture.Arm64) => _kernel,
+            Architecture.X64 when IsX86(qemu) => _bootSector,
+            Architecture.Arm64 when Path.GetFileName(qemu) == "qemu-system-aarch64" => _kernel,
             _ => null,
         };
         return probe is not null && conf["QB_CPU_KVM"].Length > 0 && IsAccessible("/dev/kvm")

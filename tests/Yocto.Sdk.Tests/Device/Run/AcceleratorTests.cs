@@ -5,10 +5,12 @@ namespace Yocto.Sdk.Tests.Device.Run;
 public sealed class AcceleratorTests
 {
     [Theory]
-    [InlineData(null, "tcg,thread=single")]
-    [InlineData("7.2", "tcg,thread=single")]
-    [InlineData("8.2", "tcg")]
-    [InlineData("10.0", "tcg")]
-    public void Emulated_processors_have_threads_of_their_own_where_QEMU_is_reliable_with_them(string? qemu, string accelerator) =>
-        Assert.Equal(accelerator, Accelerator.Emulation(qemu is null ? null : Version.Parse(qemu)));
+    [InlineData("/usr/bin/qemu-system-x86_64", "7.2", "tcg,thread=single")]
+    [InlineData("/usr/bin/qemu-system-i386", "8.1", "tcg,thread=single")]
+    [InlineData("/usr/bin/qemu-system-x86_64", "8.2", "tcg")]
+    [InlineData("/usr/bin/qemu-system-x86_64", "10.0", "tcg")]
+    [InlineData("/usr/bin/qemu-system-x86_64", null, "tcg,thread=single")]
+    [InlineData("/usr/bin/qemu-system-arm", "7.2", "tcg")]
+    public void Emulated_x86_processors_share_a_thread_where_QEMU_is_old(string qemu, string? version, string accelerator) =>
+        Assert.Equal(accelerator, Accelerator.Emulation(qemu, version is null ? null : Version.Parse(version)));
 }
