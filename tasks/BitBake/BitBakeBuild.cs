@@ -60,7 +60,7 @@ public static class BitBakeBuild
     private static YoctoException Failure(
         BitBakeRequest request, int code, BitBakeProcess process, BuildReport report, BuildProgress progress, CancellationToken cancellation)
     {
-        var tail = string.Concat(process.LastLines.TakeLast(15).Select(l => $"{Environment.NewLine}  | {l}"));
+        var tail = process.LastLines.TakeLast(15).Quoted();
         if (report.InterruptLevel > 0 || cancellation.IsCancellationRequested)
         {
             var place = progress.Total > 0

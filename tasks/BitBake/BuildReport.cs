@@ -145,10 +145,7 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
         var tail = TaskLog.Tail(failed.Log);
         var details = ReasonsOf(logged);
         if (tail.Count > 0)
-        {
-            details += $"{Environment.NewLine}The end of {failed.Log}:"
-                + string.Concat(tail.Select(l => $"{Environment.NewLine}  | {l}"));
-        }
+            details += $"{Environment.NewLine}The end of {failed.Log}:{tail.Quoted()}";
 
         var place = logged?.LastOrDefault(l => l.File is not null && LogText.IsMetadata(l.File)) is { } named
             ? new SourceLocation(named.File!, named.Line ?? 0)

@@ -47,7 +47,7 @@ public sealed class BuildContainerImage : YoctoTask
         if (build.ExitCode != 0)
         {
             throw new YoctoException(BuildContainerErrors.ImageNotBuilt.Create(
-                engine.Name, Container, containerfile, string.Concat(lines.Select(l => $"{Environment.NewLine}  | {l}"))));
+                engine.Name, Container, containerfile, lines.Quoted()));
         }
 
         Status($"Built the image {Container}");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
 
@@ -6,7 +7,7 @@ namespace Yocto.Sdk.Host;
 /// <summary>The system that bitbake is going to run on: this machine, or a container.</summary>
 /// <param name="pathVariable">The PATH that bitbake gets.</param>
 /// <param name="root">The root of its file system: <c>/</c> but in tests.</param>
-public class HostSystem(string pathVariable, string root, bool isRoot)
+public partial class HostSystem(string pathVariable, string root, bool isRoot)
 {
     public static HostSystem Current() =>
         new(HostPath.Of(Environment.GetEnvironmentVariable("PATH")), "/", Environment.IsPrivilegedProcess);
@@ -65,6 +66,18 @@ public class HostSystem(string pathVariable, string root, bool isRoot)
             return new Answer(127, "", e.Message);
         }
     }
+
+    /// <summary>The version that a tool tells of itself; null when it tells none.</summary>
+    public async Task<Version?> VersionAsync(string tool, CancellationToken cancellation)
+    {
+        // gcc --version begins with what its packager wants to say
+        var question = tool == "gcc" ? "-dumpfullversion" : "--version";
+        var answer = await RunAsync([tool, question], cancellation);
+        return Number().Match(answer.Output.Split('\n')[0]) is { Success: true } match ? Version.Parse(match.Value) : null;
+    }
+
+    [GeneratedRegex(@"\d+\.\d+(\.\d+){0,2}")]
+    private static partial Regex Number();
 
     private static bool IsExecutable(string file)
     {

@@ -68,8 +68,9 @@ public sealed class CheckDevice : YoctoTask
         BootableImage image, IReadOnlyList<DeviceCheck> checks, IReadOnlyList<PortForward> ports, CancellationToken cancellation)
     {
         var limit = Limit();
-        var program = await QemuProgram.FindAsync(image.Conf, HostSystem.Current(), IsOn("YoctoInstallHostTools", InstallHostTools), this, cancellation);
-        var accelerator = await Accelerator.ChooseAsync(program, image.Conf, cancellation);
+        var host = HostSystem.Current();
+        var program = await QemuProgram.FindAsync(image.Conf, host, IsOn("YoctoInstallHostTools", InstallHostTools), this, cancellation);
+        var accelerator = await Accelerator.ChooseAsync(program, image.Conf, host, cancellation);
         var drive = image.IsSdCard ? new WorkingDrive(RunDirectory).Of(image.File, image.Path, forSdCard: true) : image.Path;
         var machine = new QemuMachine(image.Conf, drive, image.Type, accelerator, Snapshot: true, ports);
         Status($"Booting {image.File.Deployed.Name} in {Path.GetFileName(program)}");
@@ -103,7 +104,7 @@ public sealed class CheckDevice : YoctoTask
 
     private static string Tail(string output) =>
         output.Trim() is { Length: > 0 } text
-            ? ":" + string.Concat(text.Split('\n').TakeLast(15).Select(l => $"{Environment.NewLine}  | {l}"))
+            ? ":" + text.Split('\n').TakeLast(15).Quoted()
             : ".";
 
     private TimeSpan Limit() =>

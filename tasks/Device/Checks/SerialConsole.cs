@@ -45,7 +45,7 @@ public sealed class SerialConsole : IAsyncDisposable
 
     /// <summary>The end of it, each line on one of its own, for a message; empty when the device wrote nothing.</summary>
     public string Tail => Transcript.TrimEnd() is { Length: > 0 } text
-        ? string.Concat(text.Split('\n').TakeLast(15).Select(l => $"{Environment.NewLine}  | {l}"))
+        ? text.Split('\n').TakeLast(15).Quoted()
         : "";
 
     public void Type(string keys) => _keys.Writer.TryWrite(keys);

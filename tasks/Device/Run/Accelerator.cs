@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
+using Yocto.Sdk.Host;
 
 namespace Yocto.Sdk.Device.Run;
 
@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Device.Run;
 /// proof: in nested virtual machines it often accepts everything and runs nothing, or emulates so few instructions that a
 /// kernel gets stuck. So a machine of a few instructions is run, which switches itself off.
 /// </summary>
-public static partial class Accelerator
+public static class Accelerator
 {
     public const string Kvm = "kvm";
 
@@ -43,29 +43,21 @@ public static partial class Accelerator
     private static readonly byte[] _kernel = [0x00, 0x80, 0xb0, 0xd2, 0x00, 0x01, 0x80, 0xf2, 0x02, 0x00, 0x00, 0xd4];
 
     /// <returns>As QEMU's option <c>-accel</c> takes it.</returns>
-    public static async Task<string> ChooseAsync(string qemu, QemuBootConf conf, CancellationToken cancellation) =>
-        await RunsKvmAsync(qemu, conf, cancellation) ? Kvm : Emulation(qemu, await VersionAsync(qemu, cancellation));
+    public static async Task<string> ChooseAsync(string qemu, QemuBootConf conf, HostSystem host, CancellationToken cancellation) =>
+        await RunsKvmAsync(qemu, conf, cancellation) ? Kvm : Emulation(qemu, await host.VersionAsync(qemu, cancellation));
 
     /// <summary>
     /// Emulated x86 processors share one thread in an older QEMU: in threads of their own, now and then they made a kernel
     /// panic, or QEMU itself end with a segmentation fault. Arm's did not, and in one thread the orangepi-pc gets stuck.
     /// </summary>
     public static string Emulation(string qemu, Version? version) =>
-        IsX86(qemu) && version < _firstReliable ? "tcg,thread=single" : "tcg";
-
-    private static bool IsX86(string qemu) => Path.GetFileName(qemu) is "qemu-system-x86_64" or "qemu-system-i386";
-
-    private static async Task<Version?> VersionAsync(string qemu, CancellationToken cancellation)
-    {
-        var answer = await Cli.Wrap(qemu).WithArguments("--version").WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(cancellation);
-        return VersionLine().Match(answer.StandardOutput) is { Success: true } match ? Version.Parse(match.Groups[1].ValueSpan) : null;
-    }
+        QemuProgram.IsX86(qemu) && version < _firstReliable ? "tcg,thread=single" : "tcg";
 
     private static async Task<bool> RunsKvmAsync(string qemu, QemuBootConf conf, CancellationToken cancellation)
     {
         var probe = RuntimeInformation.OSArchitecture switch
         {
-            Architecture.X64 when IsX86(qemu) => _bootSector,
+            Architecture.X64 when QemuProgram.IsX86(qemu) => _bootSector,
             Architecture.Arm64 when Path.GetFileName(qemu) == "qemu-system-aarch64" => _kernel,
             _ => null,
         };
@@ -105,9 +97,6 @@ public static partial class Accelerator
             File.Delete(file);
         }
     }
-
-    [GeneratedRegex(@"^QEMU emulator version (\d+\.\d+)")]
-    private static partial Regex VersionLine();
 
     private static byte[] Sector(byte[] code) => [.. code, .. new byte[510 - code.Length], 0x55, 0xaa];
 

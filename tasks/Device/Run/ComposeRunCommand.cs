@@ -36,8 +36,9 @@ public sealed class ComposeRunCommand : YoctoTask
         var snapshot = IsOn("YoctoSnapshot", Snapshot);
         var install = IsOn("YoctoInstallHostTools", InstallHostTools);
         var image = BootableImage.Of(BuildOutputs.Read(OutputsFile));
-        var program = await QemuProgram.FindAsync(image.Conf, HostSystem.Current(), install, this, cancellation);
-        var accelerator = await Accelerator.ChooseAsync(program, image.Conf, cancellation);
+        var host = HostSystem.Current();
+        var program = await QemuProgram.FindAsync(image.Conf, host, install, this, cancellation);
+        var accelerator = await Accelerator.ChooseAsync(program, image.Conf, host, cancellation);
         var machine = new QemuMachine(image.Conf, DriveOf(image, snapshot), image.Type, accelerator, snapshot, ports);
 
         Status($"Booting {image.File.Deployed.Name} in {Path.GetFileName(program)} ({(accelerator == Accelerator.Kvm ? "KVM" : "emulated, for KVM does not run here")}"

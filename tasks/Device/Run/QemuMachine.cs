@@ -40,7 +40,7 @@ public sealed record QemuMachine(
     /// <summary>Whether an image of a whole medium is booted by firmware that QEMU brings, or by its own bootloader.</summary>
     private bool BootsItself =>
         IsWholeMedium(Type) && (Path.GetFileName(Conf["QB_DEFAULT_KERNEL"]) == "none"
-        || Conf.PathOf("QB_DEFAULT_BIOS") is not null || Program is "qemu-system-x86_64" or "qemu-system-i386");
+        || Conf.PathOf("QB_DEFAULT_BIOS") is not null || QemuProgram.IsX86(Program));
 
     public static bool IsWholeMedium(string type) => type is "wic" or "hddimg" || type.EndsWith("sdimg", StringComparison.Ordinal);
 

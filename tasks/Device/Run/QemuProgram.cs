@@ -25,6 +25,9 @@ public static class QemuProgram
             distribution?.PackageOf(name) is { } package ? $": {distribution.InstallLine([package], host.IsRoot)}" : ""));
     }
 
+    /// <param name="program">Its name or its path.</param>
+    public static bool IsX86(string program) => Path.GetFileName(program) is "qemu-system-x86_64" or "qemu-system-i386";
+
     private static string? SysrootOf(QemuBootConf conf) => conf.PathOf("STAGING_BINDIR_NATIVE");
 
     private static string? Find(string name, QemuBootConf conf, HostSystem host) =>

@@ -32,8 +32,9 @@ public sealed class SampleDevice
     /// <summary>Switches it on, and off when this is cancelled.</summary>
     public async Task<BootedDevice> BootAsync(CancellationToken cancellation)
     {
-        var program = await QemuProgram.FindAsync(_image.Conf, HostSystem.Current(), install: true, new TestOutputLog(), cancellation);
-        var accelerator = await Accelerator.ChooseAsync(program, _image.Conf, cancellation);
+        var host = HostSystem.Current();
+        var program = await QemuProgram.FindAsync(_image.Conf, host, install: true, new TestOutputLog(), cancellation);
+        var accelerator = await Accelerator.ChooseAsync(program, _image.Conf, host, cancellation);
         var machine = new QemuMachine(_image.Conf, _medium, _image.Type, accelerator, Snapshot: false, []);
         return await BootedDevice.BootAsync(program, machine, _limit, "debug-tweaks", cancellation);
     }
