@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Tasks;
 /// progress of its own; it redraws the lines above the cursor and never writes on the cursor's own line, which is free
 /// for us as long as the cursor comes back (<c>src/Build/Logging/TerminalLogger/TerminalNodesFrame.cs</c>).
 /// </summary>
-public sealed partial class StatusLine(TextWriter terminal, Func<int> width)
+internal sealed partial class StatusLine(TextWriter terminal, Func<int> width)
 {
     private const string SaveCursor = "\e7";
     private const string RestoreCursor = "\e8";
