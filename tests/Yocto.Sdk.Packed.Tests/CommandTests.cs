@@ -18,7 +18,7 @@ public sealed class CommandTests(PackedSdk sdk)
     private static readonly string[] _restored = ["device.yoctoproj", "obj/yocto.layers.json", "obj/yocto.layers.stamp", "yocto.lock.json"];
 
     [Fact]
-    public async Task Restore_build_rebuild_and_clean()
+    public async Task Restore_build_rebuild_and_clean_do_their_work()
     {
         using var user = await UserFolder.CreateAsync(sdk);
         user.Device(items: Package);
@@ -74,7 +74,7 @@ public sealed class CommandTests(PackedSdk sdk)
     }
 
     [Fact]
-    public async Task Configurations_do_not_mix()
+    public async Task The_outputs_of_two_configurations_do_not_mix()
     {
         using var user = await UserFolder.CreateAsync(sdk);
         user.Device(items: """<YoctoPackage Include="podman" Condition="'$(Configuration)' == 'Debug'" />""");
@@ -152,7 +152,7 @@ public sealed class CommandTests(PackedSdk sdk)
     }
 
     [Fact]
-    public async Task A_build_without_a_restore_says_so()
+    public async Task A_build_without_a_restore_is_an_error_that_says_so()
     {
         using var user = await UserFolder.CreateAsync(sdk);
         user.Device();
@@ -165,7 +165,7 @@ public sealed class CommandTests(PackedSdk sdk)
     }
 
     [Fact]
-    public async Task An_image_makes_no_package()
+    public async Task An_image_project_can_not_be_packed()
     {
         using var user = await UserFolder.CreateAsync(sdk);
         user.Device();

@@ -13,7 +13,7 @@ public sealed class PackageTests(PackedSdk sdk)
         """;
 
     [Fact]
-    public void The_package_holds_these_files_and_no_other()
+    public void The_package_holds_the_files_of_the_list_and_no_other()
     {
         using var package = ZipFile.OpenRead(sdk.Package);
         string[] native =

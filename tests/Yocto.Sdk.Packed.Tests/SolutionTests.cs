@@ -10,7 +10,7 @@ public sealed class SolutionTests(PackedSdk sdk)
     [Theory]
     [InlineData("sln")]
     [InlineData("slnx")]
-    public async Task The_commands_reach_the_image_among_the_other_projects(string format)
+    public async Task The_commands_on_a_solution_reach_its_image_project(string format)
     {
         using var user = await UserFolder.CreateAsync(sdk);
         user.Device(file: "device/device.yoctoproj", poky: Poky);
@@ -64,7 +64,7 @@ public sealed class SolutionTests(PackedSdk sdk)
     }
 
     [Fact]
-    public async Task An_error_of_a_restore_is_at_its_line_in_a_solution_and_in_a_static_graph_too()
+    public async Task An_error_of_a_restore_is_at_its_line_in_a_solution_and_in_a_static_graph()
     {
         using var user = await UserFolder.CreateAsync(sdk);
         user.Device(file: "device/device.yoctoproj", poky: Poky, items: """<YoctoLayer Include="meta-opensembedded" />""");

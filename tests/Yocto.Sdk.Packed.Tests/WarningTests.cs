@@ -24,7 +24,7 @@ public sealed class WarningTests(PackedSdk sdk)
     [InlineData("<NoWarn>YOCTO1016;YOCTO4101</NoWarn>")]
     [InlineData("<MSBuildWarningsAsMessages>YOCTO1016;YOCTO4101</MSBuildWarningsAsMessages>")]
     [InlineData("<TreatWarningsAsErrors>true</TreatWarningsAsErrors><NoWarn>YOCTO1016;YOCTO4101</NoWarn>")]
-    public async Task It_can_be_silenced_by_its_code(string property)
+    public async Task A_warning_can_be_silenced_by_its_code(string property)
     {
         using var user = await CreateAsync(property);
 
@@ -37,7 +37,7 @@ public sealed class WarningTests(PackedSdk sdk)
     [Theory]
     [InlineData("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>")]
     [InlineData("<WarningsAsErrors>YOCTO1016</WarningsAsErrors>")]
-    public async Task It_can_be_an_error(string property)
+    public async Task A_warning_can_be_made_an_error(string property)
     {
         using var user = await CreateAsync(property);
 
@@ -46,7 +46,7 @@ public sealed class WarningTests(PackedSdk sdk)
     }
 
     [Fact]
-    public async Task A_warning_of_bitbakes_can_be_an_error()
+    public async Task A_warning_of_bitbakes_can_be_made_an_error()
     {
         using var user = await CreateAsync("<WarningsAsErrors>YOCTO4101</WarningsAsErrors>");
 

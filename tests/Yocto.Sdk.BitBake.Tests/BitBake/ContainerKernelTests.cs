@@ -4,7 +4,7 @@ namespace Yocto.Sdk.BitBake.Tests.BitBake;
 public sealed class KernelAuditTests(PreparedHost host)
 {
     [Fact]
-    public async Task A_kernel_gets_the_options_and_one_that_cannot_have_them_is_refused()
+    public async Task A_kernel_gets_the_options_that_containers_need_and_one_that_cannot_have_them_is_refused()
     {
         await host.RequireAsync("scarthgap");
         using var project = new TinyProject(host);

@@ -54,7 +54,7 @@ public sealed class InterruptionTests(PreparedHost host)
     }
 
     [Fact]
-    public async Task A_build_that_is_killed_is_repaired_by_the_next()
+    public async Task A_build_that_is_killed_is_repaired_by_the_next_build()
     {
         await host.RequireAsync("scarthgap");
         using var project = new TinyProject(host);

@@ -10,7 +10,7 @@ public sealed class OwnDistributionTests(PreparedHost host, BitBakeSources bitBa
     [Theory]
     [InlineData("2.8")]
     [InlineData("master")]
-    public async Task It_is_parsed_and_built_and_not_built_twice(string branch)
+    public async Task A_distribution_without_OpenEmbedded_is_parsed_and_built_and_not_built_twice(string branch)
     {
         await host.RequireAsync("scarthgap");
         using var project = new TinyProject(host);

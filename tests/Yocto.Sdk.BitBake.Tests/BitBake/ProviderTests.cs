@@ -63,7 +63,7 @@ public sealed class ProviderTests : IClassFixture<TinyScarthgap>
     }
 
     [Fact]
-    public async Task A_recipe_for_another_machine_says_so()
+    public async Task A_recipe_for_another_machine_is_refused_with_that_reason()
     {
         await _host.RequireAsync("scarthgap");
         _project.Declare(properties: "<Image>incompatible</Image>");

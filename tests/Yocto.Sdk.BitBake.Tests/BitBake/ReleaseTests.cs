@@ -8,27 +8,27 @@ namespace Yocto.Sdk.BitBake.Tests.BitBake;
 public sealed partial class ReleaseTests(PreparedHost host)
 {
     [HeavyFact(2)]
-    public Task Dunfell() => BuildAsync("dunfell");
+    public Task A_project_is_built_on_dunfell() => BuildAsync("dunfell");
 
     [HeavyFact(2)]
-    public Task Kirkstone() => BuildAsync("kirkstone");
+    public Task A_project_is_built_on_kirkstone() => BuildAsync("kirkstone");
 
     [HeavyFact(2)]
-    public Task Walnascar() => BuildAsync("walnascar");
+    public Task A_project_is_built_on_walnascar() => BuildAsync("walnascar");
 
     [HeavyFact(2)]
-    public Task Whinlatter() => BuildAsync("whinlatter");
+    public Task A_project_is_built_on_whinlatter() => BuildAsync("whinlatter");
 
     [HeavyFact]
-    public Task Wrynose() => BuildAsync("wrynose");
+    public Task A_project_is_built_on_wrynose() => BuildAsync("wrynose");
 
     [HeavyFact]
-    public Task Master() => BuildAsync("master");
+    public Task A_project_is_built_on_master() => BuildAsync("master");
 
     [Theory]
     [InlineData("zeus", "1.44.0")]
     [InlineData("thud", "1.40.0")]
-    public async Task A_release_that_this_python_does_not_run_says_which_does(string release, string bitBake)
+    public async Task A_release_that_the_hosts_python_does_not_run_names_the_python_that_does(string release, string bitBake)
     {
         await Upstream.RequireAsync(Upstream.Poky, release);
         using var project = new TinyProject(host, release);

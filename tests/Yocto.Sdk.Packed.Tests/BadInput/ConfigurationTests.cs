@@ -18,16 +18,16 @@ public sealed class ConfigurationTests(BuiltDevice device) : BadInputTests(devic
         72, "YOCTO3004: No layer has a recipe for the image 'core-image-minimul', and none mentions that name. Did you mean 'core-image-minimal'? Correct the property Image, or add the layer that brings the image.")]
     [InlineData($"{Good}<Image>core-image-minimal busybox</Image>",
         72, "YOCTO3005: 'core-image-minimal busybox' can't be the name of an image: a recipe's name consists of lower-case letters, digits and . + -. Set the property Image to one recipe.")]
-    public Task Properties(string properties, int column, string error) =>
+    public Task Properties_that_can_not_become_conf_files_are_refused(string properties, int column, string error) =>
         RefusedAsync(() => Project(properties), [At(3, column, error)]);
 
     [HeavyFact(2)]
-    public Task No_machine_at_all() => RefusedAsync(
+    public Task A_project_without_a_machine_is_refused() => RefusedAsync(
         () => Project(Scarthgap),
         [At(0, 0, "YOCTO3001: The project names no machine. Set the property Machine to one of those that its layers define, qemuarm, qemuarm64, qemux86-64 for example.")]);
 
     [Fact]
-    public Task Items() => RefusedAsync(
+    public Task Items_that_can_not_become_conf_files_are_refused() => RefusedAsync(
         () => Project(items: Lines(
             """<YoctoPackage Include="podman crun" />""",
             """<YoctoPackage Include="Podman_Compose" />""",
@@ -65,7 +65,7 @@ public sealed class ConfigurationTests(BuiltDevice device) : BadInputTests(devic
         ]);
 
     [Fact]
-    public Task Everything_that_is_wrong_is_told_at_once() => RefusedAsync(
+    public Task Everything_that_is_wrong_with_the_configuration_is_told_at_once() => RefusedAsync(
         () => Project(
             $"{Scarthgap}<Machine>qemuarm46</Machine><Distro>pokey</Distro>",
             """<YoctoPackage Include="Podman" /><YoctoVariable Include="A" /><YoctoConf Include="missing.conf" />"""),
@@ -78,7 +78,7 @@ public sealed class ConfigurationTests(BuiltDevice device) : BadInputTests(devic
         ]);
 
     [HeavyFact(2)]
-    public async Task What_looks_bad_in_a_value_is_its_text()
+    public async Task What_looks_bad_in_the_value_of_a_variable_is_its_text()
     {
         const string value = """say "hi" to $HOME, C:\temp; 100 % of 'it' <now> & then #1""";
         Project(items: $"""<YoctoVariable Include="QUOTED" Value="{System.Security.SecurityElement.Escape(value).Replace("&apos;", "'", StringComparison.Ordinal)}" />""");

@@ -13,7 +13,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
     [InlineData("obj", "YOCTO1055: A file or folder can't be read or written: Read-only file system : '{folder}/obj/layers'.")]
     [InlineData("bin", "YOCTO5002: {folder}/bin/Debug/qemuarm64/…")]
     [InlineData("home/.cache/yocto-sdk", "YOCTO1055: A file or folder can't be read or written: Read-only file system : '{folder}/home/.cache/yocto-sdk/git'.")]
-    public async Task A_folder_that_can_not_be_written(string folder, string error)
+    public async Task A_folder_that_can_not_be_written_is_an_error(string folder, string error)
     {
         using var mount = TemporaryMount.Create(User[folder]);
         mount.ForbidWrites();
@@ -24,7 +24,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
     [InlineData("obj", "")]
     [InlineData("bin", "in place of the folder")]
     [InlineData("home/.cache/yocto-sdk/git", "in place of the folder")]
-    public Task A_file_in_the_place_of_a_folder(string folder, string content) => RefusedAsync(
+    public Task A_file_in_the_place_of_a_folder_is_an_error(string folder, string content) => RefusedAsync(
         () =>
         {
             Stale();
@@ -41,7 +41,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
         });
 
     [HeavyFact(2)]
-    public Task A_folder_in_the_place_of_a_deliverable() => RefusedAsync(
+    public Task A_folder_in_the_place_of_a_deliverable_is_an_error() => RefusedAsync(
         () =>
         {
             File.Delete(User[Wic]);
@@ -51,7 +51,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
         () => Directory.Move(User[Wic], User["home/mine"]));
 
     [Fact]
-    public async Task A_folder_in_the_place_of_the_lock_file()
+    public async Task A_folder_in_the_place_of_the_lock_file_is_an_error()
     {
         var content = User.Read("yocto.lock.json");
         await RefusedAsync(
@@ -69,14 +69,14 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
     [InlineData("home/.cache/yocto-sdk", 32, "YOCTO1054: The disk is full: write error: No space left on device. Free some space; the next build goes on.")]
     [InlineData("obj", 64, "YOCTO1054: The disk is full: git could not write {folder}/obj/layers/poky. Free some space; the next build goes on.")]
     [InlineData("bin", 4, "YOCTO5002: {folder}/bin/Debug/qemuarm64/…")]
-    public async Task A_disk_that_is_full(string folder, int kilobytes, string error)
+    public async Task A_disk_that_is_full_is_an_error(string folder, int kilobytes, string error)
     {
         using var mount = TemporaryMount.Create(User[folder], kilobytes << 10);
         await RefusedAsync(Stale, [At(0, 0, error)], mount.Dispose);
     }
 
     [HeavyFact(2)]
-    public async Task A_disk_that_bitbake_fills()
+    public async Task A_disk_that_bitbake_fills_is_an_error()
     {
         using var mount = TemporaryMount.Create(User["obj"], 8 << 20);
         Project($"{Good}{NoSpace}");
@@ -95,7 +95,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
     }
 
     [Fact]
-    public async Task A_checkout_with_changes_that_would_be_lost()
+    public async Task A_checkout_with_changes_that_would_be_lost_is_not_moved()
     {
         var commit = await User.Poky.CommitAsync("busybox: another summary", ("meta/recipes-core/busybox_1.36.1.bb", "SUMMARY = \"Another\"\n"));
         const string file = $"{Checkout}/meta/recipes-core/base-files_3.0.14.bb";
@@ -112,7 +112,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
     }
 
     [HeavyFact(2)]
-    public async Task A_checkout_with_a_commit_of_ones_own()
+    public async Task A_checkout_with_a_commit_of_the_users_own_is_not_moved()
     {
         var commit = await User.Poky.CommitAsync("busybox: a third summary", ("meta/recipes-core/busybox_1.36.1.bb", "SUMMARY = \"Third\"\n"));
         var checkout = new UpstreamRepository(User[Checkout]);

@@ -9,7 +9,7 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
     private const string FromLock = "Restore it from version control, or delete it to have the pins chosen anew.";
 
     [Fact]
-    public Task What_the_project_says() => RefusedAsync(
+    public Task Layers_and_repositories_that_the_project_gets_wrong_are_refused() => RefusedAsync(
         () => Project(items: Lines(
             """<YoctoLayer Include="meta-pyhton;a;b;c;d;e;f" />""",
             """<YoctoLayer Include="layers/meta-product/" Priority="7" />""",
@@ -39,7 +39,7 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
         ]);
 
     [Fact]
-    public Task What_the_servers_have() => RefusedAsync(
+    public Task Pins_that_no_server_has_are_refused() => RefusedAsync(
         () => Project(items: Lines(
             """<YoctoLayer Include="a;b;c;d;e;f" />""",
             """<YoctoLayerRepository Include="a" Url="upstream/poky" Branch="scarthgapp" />""",
@@ -58,7 +58,7 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
         ], environment: [("no_proxy", "*")]);
 
     [Fact]
-    public Task Folders_that_are_no_layers() => RefusedAsync(
+    public Task Folders_that_are_no_layers_are_refused() => RefusedAsync(
         () => Project(items: Lines("""<YoctoLayer Include="layers/nothing/" />""", """<YoctoLayer Include="poky/scripts" />""")),
         [
             At(11, 6, "YOCTO1013: 'layers/nothing/' is no layer: it has no conf/layer.conf. There is no such folder."),
@@ -85,11 +85,11 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
     [InlineData("core openembedded-layer acme", "scarthgap",
         "7,6: YOCTO1014: The layer 'layers/meta-product/' needs layers that the project does not have: add <YoctoLayer Include=\"meta-oe\" />; "
         + "and add the layers that call themselves 'acme' (BBFILE_COLLECTIONS), which the layer catalogue does not know.")]
-    public Task Needs_of_a_layer(string depends, string series, string error) => RefusedAsync(
+    public Task A_layer_whose_needs_the_project_does_not_meet_is_refused(string depends, string series, string error) => RefusedAsync(
         () => User.Write("layers/meta-product/conf/layer.conf", UpstreamRepository.LayerConf("product", depends, series)), [AtPlace(error)]);
 
     [HeavyFact(2)]
-    public Task Two_layers_of_one_name() => RefusedAsync(
+    public Task Two_layers_of_one_name_are_refused() => RefusedAsync(
         () => User.Write("layers/meta-product/conf/layer.conf", UpstreamRepository.LayerConf("core", "")),
         [At(7, 6, "YOCTO1017: The layers 'poky/meta' and 'layers/meta-product/' both call themselves 'core' (BBFILE_COLLECTIONS). Remove one of them.")]);
 
@@ -98,7 +98,7 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
         "YOCTO1020: The patch '{folder}/patches/fix.patch' does not apply to 'poky' at …")]
     [InlineData("no patch at all\n", "YOCTO1020: The patch '{folder}/patches/fix.patch' does not apply to 'poky' at …")]
     [InlineData(null, "YOCTO1019: The patch 'patches/fix.patch' of the layer repository 'poky' does not exist: {folder}/patches/fix.patch.")]
-    public Task Patches(string? patch, string error) => RefusedAsync(() =>
+    public Task A_bad_patch_is_refused(string? patch, string error) => RefusedAsync(() =>
     {
         if (patch is not null)
             User.Write("patches/fix.patch", patch);
@@ -113,12 +113,12 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
         "3,6: YOCTO1002: YoctoRelease is not set, and these repositories have no Branch, Tag or Commit of their own: poky. Set it to the release that the project builds, scarthgap say.")]
     [InlineData($"{Good}<RestoreLockedMode>perhaps</RestoreLockedMode>",
         "3,72: YOCTO1061: 'perhaps' is neither true nor false. Set RestoreLockedMode to one of the two.")]
-    public Task Properties(string properties, string error) =>
+    public Task Properties_that_a_restore_can_not_follow_are_refused(string properties, string error) =>
         RefusedAsync(() => Project(properties), [AtPlace(error)]);
 
     // a bitbake of one's own comes without a core layer
     [HeavyFact(2)]
-    public Task A_folder_without_a_bitbake() => RefusedAsync(
+    public Task A_YoctoBitBakePath_without_a_bitbake_is_refused() => RefusedAsync(
         () => Project($"{Good}<YoctoBitBakePath>layers/meta-product/</YoctoBitBakePath>"),
         [
             At(3, 72, "YOCTO1018: There is no BitBake in '{folder}/layers/meta-product': it has no bin/bitbake."),
@@ -134,11 +134,11 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
         $"4,0): YOCTO1040: The lock file can't be read: 'poky' lacks a url or a commit of 40 hexadecimal digits. {FromLock}")]
     [InlineData("{\n  \"version\": 1,\n<<<<<<< HEAD\n  \"repositories\": {}\n=======\n  \"repositories\": { }\n>>>>>>> other\n}\n",
         "3,0): YOCTO1041: The lock file has a merge conflict. Keep one side of each group, or take either side of the whole file and run dotnet restore.")]
-    public Task Lock_files(string text, string error) =>
+    public Task A_bad_lock_file_is_refused(string text, string error) =>
         RefusedAsync(() => User.Write("yocto.lock.json", text), [$"yocto.lock.json({error}"]);
 
     [HeavyFact(2)]
-    public Task A_locked_commit_that_the_server_has_not() => RefusedAsync(
+    public Task A_locked_commit_that_the_server_does_not_have_is_refused() => RefusedAsync(
         () => User.Write("yocto.lock.json", $$"""
             { "version": 1, "repositories": { "poky": { "url": "upstream/poky", "branch": "scarthgap", "commit": "{{NoCommit}}" } } }
             """),
@@ -146,7 +146,7 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
             + "The lock file names it for branch scarthgap: take that file from version control, or move the pin with dotnet build -t:YoctoUpdateLayers.")]);
 
     [Fact]
-    public Task No_git() => RefusedAsync(
+    public Task A_host_without_git_is_an_error() => RefusedAsync(
         () => Project(poky: """<YoctoLayerRepository Include="poky" Url="upstream/poky" Branch="other" />"""),
         [At(0, 0, "YOCTO1030: git is not on PATH, and layers have to be fetched. Install it …")],
         environment: [("PATH", AppContext.BaseDirectory)]);

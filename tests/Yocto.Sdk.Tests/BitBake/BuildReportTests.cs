@@ -149,7 +149,7 @@ public sealed class BuildReportTests : IDisposable
     }
 
     [Fact]
-    public void A_trace_is_told_by_its_exception()
+    public void A_Python_trace_is_told_by_its_exception()
     {
         Hear(new Logged("error", "OSError: no", "Traceback (most recent call last):\n  File \"/bitbake/lib/bb/cooker.py\", line 3\nOSError: no\n", File: "/bitbake/lib/bb/cooker.py", Line: 3));
 
@@ -159,7 +159,7 @@ public sealed class BuildReportTests : IDisposable
     }
 
     [Fact]
-    public void An_error_of_a_task_that_succeeds_is_reported_all_the_same()
+    public void An_error_of_a_task_that_succeeds_is_reported()
     {
         Hear(new Logged("error", "QA Issue: bad", null, "podman", "5.0", "do_package_qa", Recipe));
         Assert.Empty(_log.Reported);
@@ -336,7 +336,7 @@ public sealed class BuildReportTests : IDisposable
     }
 
     [Fact]
-    public void A_command_that_failed_for_no_other_reason_says_its_own()
+    public void A_command_that_failed_for_no_other_reason_is_reported_with_its_own()
     {
         Hear(new CommandFailed(""), new CommandFailed("Invalid target"), new CommandFailed("again"));
 
@@ -356,7 +356,7 @@ public sealed class BuildReportTests : IDisposable
     }
 
     [Fact]
-    public void The_result_is_kept()
+    public void The_result_of_a_build_is_kept()
     {
         var result = new ResultAnswered(new Dictionary<string, string>(), [], []);
         Assert.False(_report.Started);

@@ -58,7 +58,7 @@ public sealed class InterruptionTests : IDisposable, IBitBakeListener
     }
 
     [Fact]
-    public void With_many_tasks_only_some_are_named()
+    public void An_interrupt_with_many_running_tasks_names_only_some()
     {
         foreach (var recipe in (string[])["a", "b", "c", "d"])
             _progress.Hear(new TaskStarted(recipe, "1", "do_x", $"/{recipe}.bb", null));
@@ -72,7 +72,7 @@ public sealed class InterruptionTests : IDisposable, IBitBakeListener
     }
 
     [Fact]
-    public void Before_the_first_task_there_is_nothing_to_say()
+    public void An_interrupt_before_the_first_task_says_nothing()
     {
         _progress.Hear(new TaskSucceeded("podman", "1", "do_compile", "/a.bb", null));
 
@@ -83,7 +83,7 @@ public sealed class InterruptionTests : IDisposable, IBitBakeListener
     }
 
     [Fact]
-    public void A_task_of_which_is_heard_only_then_is_told_too()
+    public void A_task_that_is_heard_of_only_after_the_interrupt_is_named()
     {
         _progress.Hear(new TaskSucceeded("podman", "1", "do_compile", "/a.bb", null));
 
@@ -98,7 +98,7 @@ public sealed class InterruptionTests : IDisposable, IBitBakeListener
     }
 
     [Fact]
-    public void After_the_end_a_cancel_does_nothing()
+    public void A_cancel_after_the_end_of_bitbake_does_nothing()
     {
         Interruption(attended: false).Dispose();
 

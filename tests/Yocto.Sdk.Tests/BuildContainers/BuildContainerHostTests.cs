@@ -13,7 +13,7 @@ public sealed class BuildContainerHostTests : IDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Its_commands_are_found_and_run_one_after_another_in_one_container()
+    public async Task The_commands_of_a_build_container_are_found_and_run_one_after_another_in_one_container()
     {
         _inside.Tool("gcc", "printf '%s|' \"$@\"; echo; echo words >&2; exit 3").Tool("mute", "");
         await using var system = await StartAsync();
@@ -29,7 +29,7 @@ public sealed class BuildContainerHostTests : IDisposable
     }
 
     [Fact]
-    public async Task It_is_checked_as_the_host_is()
+    public async Task A_build_container_is_checked_as_the_host_is()
     {
         _inside.Python("3.12.1", locale: false).Tool("tar", "echo tar 1.20");
         var layers = _inside.Layers("1.44.0");
@@ -52,7 +52,7 @@ public sealed class BuildContainerHostTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_missing_comes_with_a_new_image()
+    public async Task What_a_build_container_lacks_comes_with_a_new_image()
     {
         await using var image = await StartAsync();
 
@@ -61,7 +61,7 @@ public sealed class BuildContainerHostTests : IDisposable
     }
 
     [Fact]
-    public async Task An_engine_that_can_not_start_it_says_why()
+    public async Task An_engine_that_can_not_start_a_build_container_says_why()
     {
         var failure = await Assert.ThrowsAsync<YoctoException>(() => BuildContainerHost.StartAsync(_engine.Container("broken"), _inside.Folder.Path, Stop));
 

@@ -15,7 +15,7 @@ public sealed partial class ReferenceTests
     private static readonly string _text = string.Join('\n', _files);
 
     [Fact]
-    public void Properties()
+    public void Every_property_is_in_the_reference()
     {
         var read = PropertyReference().Matches(_text).Select(m => m.Groups[1].Value)
             .Where(p => !p.EndsWith("DependsOn", StringComparison.Ordinal) && p is not ("YoctoSdkRoot" or "YoctoTasksAssembly"));
@@ -24,7 +24,7 @@ public sealed partial class ReferenceTests
     }
 
     [Fact]
-    public void Items()
+    public void Every_item_is_in_the_reference()
     {
         var named = ItemReference().Matches(_text).Select(m => m.Groups[1].Value)
             .Concat(_files.SelectMany(f => f.Descendants("Output")).Select(o => (string?)o.Attribute("ItemName") ?? ""))
@@ -34,7 +34,7 @@ public sealed partial class ReferenceTests
     }
 
     [Fact]
-    public void Targets()
+    public void Every_target_is_in_the_reference()
     {
         // Microsoft.Common's protocol between projects, and a command that only says that it means nothing here.
         string[] protocol =

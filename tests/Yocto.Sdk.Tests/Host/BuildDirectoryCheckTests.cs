@@ -34,7 +34,7 @@ public sealed class BuildDirectoryCheckTests : IDisposable
         Assert.Equal(code, string.Join(' ', BuildDirectoryCheck.PathProblems("/" + new string('x', length - 1), Layers(bitBake)).Select(p => p.Code)));
 
     [Fact]
-    public void The_layers_folder_counts_too()
+    public void The_path_of_the_layers_folder_is_checked_as_that_of_the_build_directory_is()
     {
         var problem = Assert.Single(BuildDirectoryCheck.PathProblems("/build", Layers("2.8.0") with { CorePath = "/my layers/poky" }));
 
@@ -54,7 +54,7 @@ public sealed class BuildDirectoryCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_good_folder_is_made_and_left_empty()
+    public void A_good_build_directory_is_made_and_left_empty()
     {
         Assert.Empty(BuildDirectoryCheck.FileSystemProblems(_folder["obj/build"], 0));
 
@@ -62,7 +62,7 @@ public sealed class BuildDirectoryCheckTests : IDisposable
     }
 
     [Fact]
-    public void Too_little_space_is_told_with_figures()
+    public void Too_little_space_for_a_build_is_told_with_figures()
     {
         using var mount = TemporaryMount.Create(_folder["small"], bytes: 512 << 20);
 
@@ -76,7 +76,7 @@ public sealed class BuildDirectoryCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_can_not_be_used_is_told()
+    public void A_build_directory_that_can_not_be_used_is_told()
     {
         _folder.Write("file", "");
 
@@ -86,7 +86,7 @@ public sealed class BuildDirectoryCheckTests : IDisposable
     }
 
     [Fact]
-    public void All_that_is_wrong_is_told_at_once()
+    public void All_that_is_wrong_with_a_build_directory_is_told_at_once()
     {
         using var mount = TemporaryMount.Create(_folder["a b"]);
 

@@ -22,7 +22,7 @@ public sealed class HostCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Everything_that_is_missing_is_told_at_once_with_one_command_for_it_all()
+    public async Task Every_missing_host_tool_is_told_at_once_with_one_command_for_all()
     {
         var project = _host.Folder.Write("device.yoctoproj", "<Project>\n<YoctoHostTool Include=\"mcopy\" />\n</Project>");
         _host.Etc("os-release", "ID=debian").Python(locale: false);
@@ -47,7 +47,7 @@ public sealed class HostCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Problems_of_every_kind_come_together()
+    public async Task Problems_of_every_kind_with_the_host_come_together()
     {
         _host.Etc("os-release", "ID=debian").Python("3.6.9").Tool("gcc").Tool("tar", "echo tar 1.20").Tool("unshare", "exit 1");
         _host.Folder.Write("root/proc/self/status", "Umask:\t0077\n");
@@ -60,7 +60,7 @@ public sealed class HostCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_python_the_command_installs_it_too()
+    public async Task The_command_that_installs_what_is_missing_installs_python()
     {
         _host.Etc("os-release", "ID=fedora").Tool("gcc").Tool("tar", "echo tar 1.34");
 
@@ -73,7 +73,7 @@ public sealed class HostCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_distribution_that_nobody_knows_says_so()
+    public async Task A_distribution_that_is_not_known_gets_no_command_to_install()
     {
         _host.Etc("os-release", "ID=nixos").Python();
 

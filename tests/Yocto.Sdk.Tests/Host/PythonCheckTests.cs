@@ -24,7 +24,7 @@ public sealed class PythonCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task The_messages_say_which_python_and_what_to_do()
+    public async Task The_messages_about_python_say_which_one_and_what_to_do()
     {
         Assert.Equal(
             $"{_host["bin/python3"]} is Python 3.7.17, and bitbake 2.8.0 needs 3.8 or newer. Put a newer python3 first on the PATH.",
@@ -36,7 +36,7 @@ public sealed class PythonCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_nothing_is_newer_every_newer_python_runs() =>
+    public async Task A_release_without_an_upper_limit_runs_on_every_newer_python() =>
         Assert.Empty((await _host.Python("3.99.0").RunAsync()).Problems);
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class PythonCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task The_question_is_one_that_a_real_python_understands()
+    public async Task The_question_to_python_is_one_that_a_real_python_understands()
     {
         var real = HostSystem.Current();
         Assert.SkipWhen(real.Find("python3") is null, "python3 is not on the PATH");

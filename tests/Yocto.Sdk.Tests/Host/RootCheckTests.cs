@@ -35,7 +35,7 @@ public sealed class RootCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task An_account_that_there_is_runs_bitbake()
+    public async Task A_build_user_that_the_host_has_runs_bitbake()
     {
         _host.Etc("passwd", Accounts);
 
@@ -50,7 +50,7 @@ public sealed class RootCheckTests : IDisposable
     [InlineData("nobody-here")]
     [InlineData("broken")]
     [InlineData("build")]
-    public async Task An_account_that_there_is_not_is_an_error_at_the_property(string name)
+    public async Task A_build_user_that_the_host_does_not_have_is_an_error_at_the_property(string name)
     {
         var project = _host.Folder.Write("device.yoctoproj", "<Project>\n<YoctoBuildUser>x</YoctoBuildUser>\n</Project>");
         _host.Etc("passwd", Accounts);
@@ -66,7 +66,7 @@ public sealed class RootCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task An_ordinary_user_is_who_they_are_whatever_the_project_names()
+    public async Task An_ordinary_user_builds_as_themselves_whatever_build_user_the_project_names()
     {
         _host.IsRoot = false;
 

@@ -69,7 +69,7 @@ public class LayerRestoreTests
     }
 
     [Fact]
-    public async Task An_update_that_moves_nothing_says_so()
+    public async Task An_update_that_moves_no_layer_says_so()
     {
         using var world = await LayerWorld.CreateAsync();
         var project = world.Project();
@@ -219,7 +219,7 @@ public class LayerRestoreTests
     }
 
     [Fact]
-    public async Task A_distro_of_ones_own_takes_no_meta_poky()
+    public async Task A_distro_of_the_users_own_takes_no_meta_poky()
     {
         using var world = await LayerWorld.CreateAsync();
         var project = world.Project();
@@ -231,7 +231,7 @@ public class LayerRestoreTests
     }
 
     [Fact]
-    public async Task A_bitbake_of_ones_own_brings_no_core()
+    public async Task A_bitbake_of_the_users_own_brings_no_core()
     {
         using var world = await LayerWorld.CreateAsync();
         world.Write("device/bitbake/bin/bitbake", "#!/bin/sh\n");

@@ -12,7 +12,7 @@ public sealed class CheckHostTests : IDisposable
     private readonly RecordingBuildEngine _engine = new();
 
     [Fact]
-    public void A_tool_of_the_projects_own_is_asked_for_at_its_line()
+    public void A_host_tool_of_the_projects_that_is_missing_is_an_error_at_its_line()
     {
         var task = Task();
         task.HostTools = [new TaskItem("no-such-tool-of-ours")];
@@ -28,7 +28,7 @@ public sealed class CheckHostTests : IDisposable
     [InlineData("much")]
     [InlineData("-1")]
     [InlineData("1,5")]
-    public void A_space_that_is_no_number_is_refused_at_its_line(string space)
+    public void A_minimum_disk_space_that_is_no_number_is_refused_at_its_line(string space)
     {
         var task = Task();
         task.MinimumFreeDiskSpace = space;
@@ -41,7 +41,7 @@ public sealed class CheckHostTests : IDisposable
     }
 
     [Fact]
-    public void A_space_that_no_disk_has_is_refused()
+    public void A_minimum_disk_space_that_no_disk_has_is_refused()
     {
         var task = Task();
         task.MinimumFreeDiskSpace = "1.5e9";

@@ -33,7 +33,7 @@ public sealed class GenerateProductLayerTests : IDisposable
     }
 
     [Fact]
-    public void The_layer_has_the_image_and_says_what_it_needs()
+    public void The_product_layer_has_the_image_and_says_what_it_needs()
     {
         var task = Task("podman");
         task.Packages = [new TaskItem("podman-compose"), new TaskItem("crun"), new TaskItem("crun")];
@@ -103,7 +103,7 @@ public sealed class GenerateProductLayerTests : IDisposable
     }
 
     [Fact]
-    public void Before_honister_the_layer_is_spelled_with_underscores()
+    public void Before_honister_the_product_layer_is_spelled_with_underscores()
     {
         Restore("1.46.0", new RestoredLayer(null, _folder["poky/meta"], "core", null, "poky"),
             new RestoredLayer("meta-security", _folder["meta-security"], "security", null, "meta-security"));
@@ -117,7 +117,7 @@ public sealed class GenerateProductLayerTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("none")]
-    public void A_project_that_uses_nothing_of_the_device_has_no_such_layer_any_more(string engine)
+    public void A_project_that_stops_using_product_settings_has_no_product_layer_any_more(string engine)
     {
         Assert.True(Task("podman").Execute());
         var task = Task(engine);

@@ -79,7 +79,7 @@ public sealed class RunBitBakeTests : IDisposable
     }
 
     [Fact]
-    public async Task The_exit_code_is_the_only_success()
+    public async Task The_exit_code_of_bitbake_is_the_only_success()
     {
         Assert.False((await TaskAsync(Success + "say('last https://me:s3cret@example.com words'); sys.exit(1)")).Execute());
 
@@ -117,7 +117,7 @@ public sealed class RunBitBakeTests : IDisposable
     }
 
     [Fact]
-    public async Task What_bitbake_reported_is_not_reported_again()
+    public async Task An_exit_code_after_an_error_of_bitbakes_is_not_reported_again()
     {
         Assert.False((await TaskAsync("""
             tell("start", bitbake="2.8.0", python="3.11", pid=1)
@@ -146,7 +146,7 @@ public sealed class RunBitBakeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_target_of_its_own_is_at_its_own_line()
+    public async Task A_missing_recipe_that_YoctoTarget_names_is_an_error_at_its_line()
     {
         var task = await TaskAsync("""
             tell("start", bitbake="2.8.0", python="3.11", pid=1)
@@ -173,7 +173,7 @@ public sealed class RunBitBakeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_result_that_could_not_be_had_is_our_fault()
+    public async Task A_result_that_bitbake_could_not_give_is_our_fault()
     {
         Assert.False((await TaskAsync("""
             tell("start", bitbake="2.8.0", python="3.11", pid=1)
@@ -210,7 +210,7 @@ public sealed class RunBitBakeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_build_waits_for_the_first_and_says_so()
+    public async Task A_second_bitbake_in_a_build_directory_waits_for_the_first_and_says_so()
     {
         var task = await TaskAsync(Success);
         var held = await FileLock.AcquireAsync(_folder["build/yocto-sdk/lock"], _ => { }, TestContext.Current.CancellationToken);
@@ -226,7 +226,7 @@ public sealed class RunBitBakeTests : IDisposable
     }
 
     [Fact]
-    public async Task An_interpreter_that_is_gone_is_a_coded_error()
+    public async Task A_python_that_is_gone_is_a_coded_error()
     {
         var task = await TaskAsync(Success);
         task.Python = _folder["no/python3"];

@@ -37,7 +37,7 @@ public sealed class YoctoTaskTests : IDisposable
     }
 
     [Fact]
-    public void A_warning_fails_nothing()
+    public void A_warning_fails_no_task()
     {
         Assert.True(Run(t =>
         {
@@ -61,7 +61,7 @@ public sealed class YoctoTaskTests : IDisposable
     }
 
     [Fact]
-    public void A_code_links_to_its_entry_in_the_reference()
+    public void An_error_code_links_to_its_entry_in_the_reference()
     {
         Run(_ => throw new YoctoException(_error.Create("x")));
 
@@ -126,7 +126,7 @@ public sealed class YoctoTaskTests : IDisposable
     }
 
     [Fact]
-    public void Status_is_for_people_and_detail_for_the_binary_log()
+    public void The_status_of_a_task_is_for_people_and_its_detail_for_the_binary_log()
     {
         Run(t =>
         {

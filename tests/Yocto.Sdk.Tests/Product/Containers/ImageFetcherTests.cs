@@ -142,7 +142,7 @@ public sealed class ImageFetcherTests : IDisposable
     }
 
     [Fact]
-    public async Task A_damaged_part_is_noticed()
+    public async Task A_damaged_part_of_an_image_is_noticed()
     {
         var layout = Layout();
         var image = layout.AddImage("arm64", _files);
@@ -157,7 +157,7 @@ public sealed class ImageFetcherTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_no_tar_file_is_refused() =>
+    public async Task An_image_archive_that_is_no_tar_file_is_refused() =>
         Assert.Equal("YOCTO5308: The image 'hello.tar' can't be preloaded: it is no tar file, or a damaged one.",
             await Problem(Prepare(_folder.Write("hello.tar", new string('x', 2000)), text: "hello.tar")));
 
@@ -220,7 +220,7 @@ public sealed class ImageFetcherTests : IDisposable
     }
 
     [Fact]
-    public async Task Answers_that_break_off_are_asked_for_again()
+    public async Task Answers_of_a_registry_that_break_off_are_asked_for_again()
     {
         var layout = Layout();
         var image = layout.AddImage("arm64", _files);
@@ -331,7 +331,7 @@ public sealed class ImageFetcherTests : IDisposable
     }
 
     [Fact]
-    public async Task What_nobody_asks_for_any_more_is_removed()
+    public async Task An_archive_of_an_image_that_nobody_asks_for_any_more_is_removed()
     {
         var layout = Layout();
         layout.Name(layout.AddImage("arm64", _files), "localhost/hello:1");

@@ -20,7 +20,7 @@ public sealed class ComposeFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Its_images_get_the_names_that_they_have_on_the_device_and_all_else_stays()
+    public void The_images_of_a_compose_file_get_the_names_that_they_have_on_the_device_and_all_else_stays()
     {
         var file = Read($"""
             # the shop
@@ -48,7 +48,7 @@ public sealed class ComposeFileTests : IDisposable
     }
 
     [Fact]
-    public void An_image_that_is_not_preloaded_is_an_error_at_its_line()
+    public void An_image_of_a_compose_file_that_is_not_preloaded_is_an_error_at_its_line()
     {
         var file = Read("""
             services:
@@ -69,7 +69,7 @@ public sealed class ComposeFileTests : IDisposable
     }
 
     [Fact]
-    public void A_service_that_is_built_on_the_device_or_has_no_image_is_an_error()
+    public void A_compose_service_that_is_built_on_the_device_or_has_no_image_is_an_error()
     {
         Read("""
             services:
@@ -88,7 +88,7 @@ public sealed class ComposeFileTests : IDisposable
     }
 
     [Fact]
-    public void The_files_beside_it_that_its_services_read_come_along()
+    public void The_files_that_the_services_of_a_compose_file_read_come_along()
     {
         foreach (var file in (string[])[".env", "web.env", "more.env", "conf/site.conf", "certificate.pem"])
             _folder.Write(file, "");
@@ -117,7 +117,7 @@ public sealed class ComposeFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_would_be_made_on_a_read_only_root()
+    public void A_folder_that_a_compose_service_would_need_on_a_read_only_root_is_an_error()
     {
         Read("""
             services:
@@ -136,7 +136,7 @@ public sealed class ComposeFileTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_YAML_is_an_error_at_its_line()
+    public void A_compose_file_that_is_no_YAML_is_an_error_at_its_line()
     {
         var problem = Assert.Single(Assert.Throws<YoctoException>(() => Read("services:\n  web: [\n", out _)).Diagnostics);
 
@@ -148,7 +148,7 @@ public sealed class ComposeFileTests : IDisposable
     [InlineData("", "shop/compose.yaml", "shop")]
     [InlineData("", "shop/Kiosk.yml", "kiosk")]
     [InlineData("till", "shop/docker-compose.yml", "till")]
-    public void It_is_called_as_compose_itself_would_call_it(string name, string file, string expected) =>
+    public void A_compose_application_is_called_as_compose_itself_would_call_it(string name, string file, string expected) =>
         Assert.Equal(expected, ComposeApplication.NameOf(name, _folder[file], null, []));
 
     private ComposeFile Read(string text, out List<Diagnostic> problems) =>
