@@ -163,7 +163,7 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
         Report(BitBakeErrors.TaskFailed.At(new SourceLocation(lost.RecipeFile), lost.Task, RecipeOf(lost.RecipeFile), "",
             $": its process ended with code {lost.ExitCode}" + (ReasonsOf(logged) is { Length: > 0 } reasons
                 ? $":{reasons}"
-                : " without a word; was it killed, for want of memory perhaps?")));
+                : " and without a message. The system may have killed it because memory ran out.")));
     }
 
     private void Fail(ProviderMissing missing)

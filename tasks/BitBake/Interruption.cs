@@ -76,8 +76,8 @@ public sealed class Interruption : IDisposable
         var running = _progress.Running;
         if (running.Count == 0)
             return false;
-        _log.Status($"Stopping; running tasks finish first ({string.Join(", ", running.Take(4))}{(running.Count > 4 ? ", …" : "")})."
-            + (_attended ? " Ctrl+C again ends them." : $" They are ended in {_unattendedGrace.TotalSeconds:0} s."));
+        _log.Status($"Stopping once the running tasks have finished ({string.Join(", ", running.Take(4))}{(running.Count > 4 ? ", …" : "")})."
+            + (_attended ? " Press Ctrl+C again to end them now." : $" They are ended in {_unattendedGrace.TotalSeconds:0} s."));
         return true;
     }
 

@@ -59,7 +59,7 @@ public static class LeftoverServer
 
     private static string Explain(List<int> servers, int? client, string buildDirectory) => client is null
         ? $"Waiting for the bitbake of an interrupted build to end (process {string.Join(", ", servers)})."
-        : $"Waiting for bitbake (process {client}), which somebody started in {buildDirectory}.";
+        : $"Waiting for bitbake (process {client}), which was started by hand in {buildDirectory}.";
 
     /// <summary>The processes that have this very file open: nothing else could be hit by a signal.</summary>
     private static List<int> ProcessesThatHold(string file) =>

@@ -42,7 +42,7 @@ public static partial class NameCheck
             var examples = metadata.Machines().Order(StringComparer.Ordinal).Take(8).ToList();
             yield return ConfigurationErrors.NoMachine.At(
                 origin,
-                examples.Count == 0 ? "" : $", {string.Join(", ", examples)} for example");
+                examples.Count == 0 ? "" : $", for example {string.Join(", ", examples)}");
         }
         else if (!metadata.HasMachine(machine.Text))
         {
@@ -81,7 +81,7 @@ public static partial class NameCheck
             yield break;
         var likely = LikelyPackageName(package.Text);
         var advice = package.Text.Any(char.IsWhiteSpace)
-            ? " Several packages are separated by semicolons."
+            ? " Separate several packages with semicolons."
             : PackageName().IsMatch(likely) ? $" Did you mean '{likely}'?" : "";
         yield return ConfigurationErrors.NoPackageName.At(package.Origin, package.Text, advice);
     }

@@ -4,7 +4,7 @@ namespace Yocto.Sdk.Diagnostics;
 public static class Switch
 {
     public static readonly DiagnosticDescriptor NeitherWay = new("YOCTO1061",
-        "'{1}' is neither true nor false. Set {0} to one of the two.");
+        "{0} is '{1}', which is neither true nor false. Set it to true or false.");
 
     /// <summary>Empty is false; null when it is neither.</summary>
     public static bool? Of(string value) => value.Trim().ToLowerInvariant() switch

@@ -14,7 +14,7 @@ internal static class BitBakeRelease
             .Select(digits => int.Parse(digits, CultureInfo.InvariantCulture))
             .ToList();
         return numbers.Count < 2
-            ? throw new FormatException($"'{version}' is no version of bitbake.")
+            ? throw new FormatException($"'{version}' is not a version of bitbake.")
             : new Version(numbers[0], numbers[1]);
     }
 }

@@ -17,7 +17,7 @@ public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
             var stamp = new RestoreStamp(request, places);
             if (mode != RestoreMode.Update && stamp.Holds())
             {
-                log.Detail("The layers are as the last restore left them.");
+                log.Detail("The layers have not changed since the last restore.");
                 return;
             }
 

@@ -80,9 +80,9 @@ internal sealed partial class LayerSet
         var hint = others.Count == 0 ? ""
             : layer.Folder.Repository is { } repository
                 ? $" The repository has {string.Join(", ", others.Take(12).Select(o => $"'{new PlannedFolder(repository, o)}'"))}{(others.Count > 12 ? " …" : "")}."
-                : $" There are layers in {string.Join(", ", others.Take(12).Select(o => $"'{o}/'"))} below it.";
+                : $" Below it, these folders are layers: {string.Join(", ", others.Take(12).Select(o => $"'{o}/'"))}.";
         if (layer.Folder.Repository is null && !Directory.Exists(layer.Folder.Path))
-            hint = " There is no such folder.";
+            hint = " The folder does not exist.";
         return LayerErrors.NotALayer.At(layer.Origin, layer.Include ?? layer.Folder.ToString(), at, hint);
     }
 
@@ -125,7 +125,7 @@ internal sealed partial class LayerSet
         if (known.Count > 0)
             advice.Add($"add <YoctoLayer Include=\"{string.Join(';', known)}\" />");
         if (unknown.Count > 0)
-            advice.Add($"add the layers that call themselves {string.Join(", ", unknown.Select(u => $"'{u}'"))} (BBFILE_COLLECTIONS), which the layer catalogue does not know");
+            advice.Add($"add the layers with the collection names {string.Join(", ", unknown.Select(u => $"'{u}'"))} (BBFILE_COLLECTIONS), which are not in the layer catalogue");
         _problems.Add(LayerErrors.LayersMissing.At(layer.Planned.Origin, layer.Name, string.Join("; and ", advice)));
     }
 

@@ -44,9 +44,9 @@ public sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Repo
             foreach (var (name, repository) in content.Repositories)
             {
                 if (repository?.Url is null || repository.Commit is not { Length: 40 } commit || !commit.All(char.IsAsciiHexDigitLower))
-                    throw new YoctoException(LayerErrors.LockUnreadable.At(LocationOf(name), $"'{name}' lacks a url or a commit of 40 hexadecimal digits."));
+                    throw new YoctoException(LayerErrors.LockUnreadable.At(LocationOf(name), $"'{name}' has no url, or no commit of 40 hexadecimal digits."));
                 if (!RepositoryPins.IsName(name))
-                    throw new YoctoException(LayerErrors.LockUnreadable.At(LocationOf(name), $"'{name}' is no name of a repository."));
+                    throw new YoctoException(LayerErrors.LockUnreadable.At(LocationOf(name), $"'{name}' is not the name of a repository."));
             }
 
             return new LockFile(content.Repositories);

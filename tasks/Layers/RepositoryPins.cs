@@ -48,7 +48,7 @@ internal sealed partial class RepositoryPins(string directory, Release? release,
             var near = NearestNames.Of(name, LayerCatalogue.Repositories.Select(r => r.Repository));
             var lies = LayerCatalogue.FindLayer(name, CoreSource.Separate)?.Repository.Repository;
             errors.Add(LayerErrors.RepositoryWithoutUrl.At(origin, name,
-                lies is null ? NearestNames.Sentence(near) : $" The layer '{name}' lies in the repository '{lies}': give that the item."));
+                lies is null ? NearestNames.Sentence(near) : $" The layer '{name}' is in the repository '{lies}'. Use that name in the item."));
             return null;
         }
 
@@ -94,9 +94,9 @@ internal sealed partial class RepositoryPins(string directory, Release? release,
 
     private static string? RefusalOf(Pin pin) =>
         pin.Kind == PinKind.Commit
-            ? CommitForm().IsMatch(pin.Name) ? null : "a commit is its 40 hexadecimal digits; an abbreviation can't be fetched"
+            ? CommitForm().IsMatch(pin.Name) ? null : "write all 40 hexadecimal digits, because an abbreviated commit can't be fetched"
         : pin.Name.StartsWith("refs/", StringComparison.Ordinal) ? "write the short name, without refs/…"
-        : NotARef().IsMatch(pin.Name) || pin.Name.Length == 0 ? "git allows no such name"
+        : NotARef().IsMatch(pin.Name) || pin.Name.Length == 0 ? "git does not allow that name"
         : null;
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._+-]*$")]

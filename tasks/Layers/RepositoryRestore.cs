@@ -90,7 +90,7 @@ internal sealed class RepositoryRestore(
         }
         catch (Exception e) when (GitCache.IsDamage(e))
         {
-            log.Status($"The cached copy of {planned.Url} is damaged; fetching it anew");
+            log.Status($"The cached copy of {planned.Url} is damaged; fetching it again");
             log.Detail(e.ToString());
             await cache.DiscardAsync(planned.Url, cancellation);
             _cached = await cache.CommitAsync(planned, Commit, cancellation);

@@ -36,7 +36,7 @@ public sealed class DeployRepair(IBuildLog log)
         if (manifest is null || Stamp(manifest) is not { } stamp)
             return;
 
-        log.Detail($"{damaged.Path} is gone or was changed: do_{damaged.Task} of {damaged.Recipe} runs again");
+        log.Detail($"{damaged.Path} is missing or was changed: do_{damaged.Task} of {damaged.Recipe} runs again");
         // An image's own tasks share one folder that do_rootfs empties, and none of them is kept in the shared state.
         string[] patterns = damaged.Task == "image_complete" ? [".do_*"] : [$".do_{damaged.Task}.*", $".do_{damaged.Task}_setscene.*"];
         foreach (var file in patterns.SelectMany(p => Matches(stamp, p)))

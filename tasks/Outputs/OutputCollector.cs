@@ -101,7 +101,7 @@ public sealed class OutputCollector(string folder, string outputsFile, IBuildLog
     {
         foreach (var name in (known?.Names ?? []).Except(outputs.Names))
         {
-            log.Detail($"{Path.Combine(folder, name)} is no output any more");
+            log.Detail($"{Path.Combine(folder, name)} is no longer an output");
             OutputRemoval.RemoveDeliverable(folder, name);
         }
     }

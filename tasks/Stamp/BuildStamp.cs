@@ -45,9 +45,9 @@ public sealed record BuildStamp(
     public static string? Compare(BuildStamp? before, BuildStamp now, Func<string, IReadOnlyList<string>> filesOf)
     {
         if (before is null)
-            return "no build has come to its end yet, or its stamp is of another version of Yocto.Sdk";
+            return "there is no finished build, or its stamp is from another version of Yocto.Sdk";
 
-        return Difference(before.Request, now.Request, k => $"{k} of the build")
+        return Difference(before.Request, now.Request, k => $"the build's {k}")
             ?? Difference(before.Sdk, now.Sdk, k => k)
             // before the list of layers, which tells the commit too
             ?? Difference(before.Commits, now.Commits, k => $"the commit of {k}")
@@ -57,7 +57,7 @@ public sealed record BuildStamp(
             ?? Difference(before.Environment, now.Environment, k => $"the environment variable {k}")
             ?? Difference(before.HostTools, now.HostTools, k => $"the host tool {k}")
             ?? Difference(before.Outputs, now.Outputs, k => $"the output {k}")
-            ?? (before.AlwaysStale.Count > 0 ? $"its sources can change at any time: {Some(before.AlwaysStale)}" : null);
+            ?? (before.AlwaysStale.Count > 0 ? $"these sources can change at any time: {Some(before.AlwaysStale)}" : null);
     }
 
     private static string? Difference(
@@ -67,7 +67,7 @@ public sealed record BuildStamp(
         {
             var (old, current) = (before.GetValueOrDefault(key), now.GetValueOrDefault(key));
             if (old != current)
-                return $"{name(key)} {(old is null ? "is new" : current is null ? "is gone" : "has changed")}";
+                return $"{name(key)} {(old is null ? "is new" : current is null ? "is missing" : "has changed")}";
         }
 
         return null;

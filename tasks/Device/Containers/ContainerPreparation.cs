@@ -85,7 +85,7 @@ public sealed class ContainerPreparation(string folder, string machine, ImagePla
         }
         catch (Exception e) when (PackedFile.IsDamage(e))
         {
-            throw new ImageUnusableException("it is no tar file, or a damaged one", e);
+            throw new ImageUnusableException("it is not a tar file, or it is damaged", e);
         }
 
         return await new ImageFolder(work).ReadAsync(runs, cancellation);

@@ -36,7 +36,7 @@ public sealed record ImageUse(string Text, SourceLocation Location, int Start, i
         select use.Text.Contains('$')
             ? ContainerErrors.VariableInImage.At(use.Location, use.Text)
             : ContainerErrors.ImageNotPreloaded.At(use.Location, use.Text, containers.Count == 0 ? ""
-                : $" Preloaded are: {string.Join(", ", containers.Select(c => c.Name))}.");
+                : $" The preloaded images are {string.Join(", ", containers.Select(c => c.Name))}.");
 
     private static bool SameRepository(PreloadedContainer container, ImageReference reference) =>
         ImageReference.TryParse(container.Source) is { } source

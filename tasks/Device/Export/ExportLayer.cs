@@ -28,7 +28,7 @@ public sealed class ExportLayer : ProjectConfigurationTask
         if (Directory.Exists(folder) || File.Exists(folder))
             throw new YoctoException(DeviceErrors.ExportExists.At(OriginOf("YoctoExportDirectory"), folder));
         new ExportedLayer(build, RestoredLayers.Read(RestoredLayersFile)).Write(folder);
-        Status($"The layer is in {folder}: its README.md says how it is built.");
+        Status($"The layer is in {folder}. Its README.md describes how to build it.");
         return Task.CompletedTask;
     }
 }

@@ -118,9 +118,9 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
         """;
 
     private static string? Refusal(string path) =>
-        !MountPointPath().IsMatch(path) ? "it is no absolute path of letters, digits, '-', '_' and '.'"
-        : path.Split('/') is var folders && folders.Any(f => f is "." or "..") ? "it is no path without '.' and '..'"
-        : folders.Length == 2 && _ofTheSystem.Contains(folders[1]) ? "it is a folder of the system"
+        !MountPointPath().IsMatch(path) ? "it is not an absolute path of letters, digits, '-', '_' and '.'"
+        : path.Split('/') is var folders && folders.Any(f => f is "." or "..") ? "it contains '.' or '..'"
+        : folders.Length == 2 && _ofTheSystem.Contains(folders[1]) ? "the system uses that folder"
         : null;
 
     [GeneratedRegex(@"^(/[A-Za-z0-9._-]+)+$")]

@@ -73,7 +73,7 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
         string[] whole = ["--depth=2147483647"];
         if (result.FailureOf() == GitFailure.ShallowRefused)
             whole = [];
-        log.Detail($"{repository.Url} does not give single commits: {result.Errors.Trim()}");
+        log.Detail($"{repository.Url} does not serve single commits: {result.Errors.Trim()}");
         if (repository.FallbackBranch is { } branch)
         {
             result = await fetch.RunAsync(whole, [$"+refs/heads/{branch}:{GitFetch.Target}"], cancellation);
@@ -81,14 +81,14 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
                 return fetch.Publish(commit);
         }
 
-        log.Status($"Fetching the whole history of {repository.Name}, since {repository.Url} does not give the commit alone");
+        log.Status($"Fetching the whole history of {repository.Name}, because {repository.Url} does not serve single commits");
         result = await fetch.RunAsync(whole, ["+refs/heads/*:refs/all/heads/*", "+refs/tags/*:refs/all/tags/*"], cancellation);
         if (!result.Succeeded)
             throw new GitFault(result, repository);
         return fetch.Holds(commit)
             ? fetch.Publish(commit)
             : throw new YoctoException(LayerErrors.NoSuchCommit.At(repository.Origin, repository.Url, commit, repository.Pin.Kind == PinKind.Commit ? ""
-                : $" The lock file names it for {repository.Pin}: take that file from version control, or move the pin with dotnet build -t:YoctoUpdateLayers."));
+                : $" The lock file has it for {repository.Pin}. Restore the lock file from version control, or move the pin with 'dotnet build -t:YoctoUpdateLayers'."));
     }
 
     private async Task<CachedCommit> FetchRefAsync(PlannedRepository repository, CancellationToken cancellation)
@@ -129,7 +129,7 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
             try
             {
                 var fetched = await fetch();
-                log.Status($"The cached copy of {repository.Url} was damaged: it was fetched anew");
+                log.Status($"The cached copy of {repository.Url} was damaged and was fetched again");
                 GitFetch.Delete(suspect);
                 return fetched;
             }

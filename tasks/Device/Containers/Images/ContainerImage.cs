@@ -47,5 +47,5 @@ public sealed record ContainerImage(byte[] Manifest, string? Name, Func<OciDescr
     private static OciManifest Read(byte[] manifest) =>
         JsonSerializer.Deserialize(manifest, OciJson.Default.OciManifest) is { Config: not null, Layers: not null } read
             ? read
-            : throw new JsonException("it has no configuration and layers");
+            : throw new JsonException("the manifest has no configuration or no layers");
 }
