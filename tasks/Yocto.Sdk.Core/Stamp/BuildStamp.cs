@@ -47,7 +47,7 @@ public sealed record BuildStamp(
         if (before is null)
             return "there is no finished build, or its stamp is from another version of Yocto.Sdk";
 
-        return Difference(before.Request, now.Request, k => $"the build's {k}")
+        return Difference(before.Request, now.Request, k => $"{k} of the build")
             ?? Difference(before.Sdk, now.Sdk, k => k)
             // before the list of layers, which tells the commit too
             ?? Difference(before.Commits, now.Commits, k => $"the commit of {k}")
@@ -67,7 +67,7 @@ public sealed record BuildStamp(
         {
             var (old, current) = (before.GetValueOrDefault(key), now.GetValueOrDefault(key));
             if (old != current)
-                return $"{name(key)} {(old is null ? "is new" : current is null ? "is missing" : "has changed")}";
+                return $"{name(key)} {(old is null ? "is new" : current is null ? "is gone" : "has changed")}";
         }
 
         return null;
