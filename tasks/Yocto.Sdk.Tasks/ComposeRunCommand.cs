@@ -13,7 +13,7 @@ public sealed class ComposeRunCommand : YoctoTask
     [Required]
     public string OutputsFile { get; set; } = "";
 
-    /// <summary>Where the drive lies that keeps what the device writes; absolute.</summary>
+    /// <summary>The folder of the drive that keeps what the device writes; absolute.</summary>
     [Required]
     public string RunDirectory { get; set; } = "";
 

@@ -6,7 +6,7 @@ using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Tasks;
 
-/// <summary>Writes the product layer where the user wants it, with all that it takes to build it by bitbake alone.</summary>
+/// <summary>Writes the product layer to a folder of the user, with everything that bitbake alone needs to build it.</summary>
 public sealed class ExportLayer : ProjectConfigurationTask
 {
     /// <summary>Takes the layer's folder; absolute.</summary>

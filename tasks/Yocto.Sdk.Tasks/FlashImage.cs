@@ -16,7 +16,7 @@ public sealed class FlashImage : YoctoTask
     [Required]
     public string OutputsFile { get; set; } = "";
 
-    /// <summary><c>/dev/sdb</c> say.</summary>
+    /// <summary>For example <c>/dev/sdb</c>.</summary>
     public string Device { get; set; } = "";
 
     protected override async Task RunAsync(CancellationToken cancellation)

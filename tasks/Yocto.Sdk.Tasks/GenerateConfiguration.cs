@@ -13,7 +13,7 @@ public sealed class GenerateConfiguration : ProjectConfigurationTask
     [Required]
     public string BuildDirectory { get; set; } = "";
 
-    /// <summary>The list, where the project itself sets it beside <see cref="ProjectConfigurationTask.Machine"/>.</summary>
+    /// <summary>The list, if the project itself sets it together with <see cref="ProjectConfigurationTask.Machine"/>.</summary>
     public string MachinesBesideMachine { get; set; } = "";
 
     protected override Task RunAsync(CancellationToken cancellation)

@@ -2,7 +2,7 @@ using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.BitBake;
 
-/// <summary>Codes 4xxx: what bitbake says, and what happens around it.</summary>
+/// <summary>Codes 4xxx: bitbake's own errors, and those around it.</summary>
 public static class BitBakeErrors
 {
     public static readonly DiagnosticDescriptor NotStarted = new("YOCTO4001",

@@ -4,8 +4,8 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.BitBake;
 
 /// <summary>
-/// Passes a cancelled build on to bitbake: running tasks may finish. A second Ctrl+C ends them; where nobody is at a
-/// terminal to press it, so does time.
+/// Passes a cancelled build on to bitbake: running tasks may finish. A second Ctrl+C ends them. Without a terminal they
+/// are ended after a while.
 /// </summary>
 public sealed class Interruption : IDisposable
 {

@@ -7,8 +7,8 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Configuration;
 
 /// <summary>
-/// Finds names that can't be right before bitbake is started. What only bitbake can know, a package's provider say, is
-/// left to it.
+/// Finds names that can't be right before bitbake is started. What only bitbake can know, for example the provider of a
+/// package, is left to it.
 /// </summary>
 public static partial class NameCheck
 {

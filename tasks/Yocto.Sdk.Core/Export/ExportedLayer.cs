@@ -16,7 +16,7 @@ public sealed class ExportedLayer(BuildConfiguration build, RestoredLayers layer
 
     private string Name => Path.GetFileName(build.Product!.Layer);
 
-    // oe-init-build-env lies in it, and bitbake's templates call it ##OEROOT##.
+    // It contains oe-init-build-env; ##OEROOT## in bitbake's templates.
     private string Root => layers.CorePath ?? Path.GetDirectoryName(layers.BitBakePath)!;
 
     /// <param name="folder">Absolute; does not exist yet, and appears whole.</param>
@@ -90,7 +90,7 @@ public sealed class ExportedLayer(BuildConfiguration build, RestoredLayers layer
         return Exported(conf.ToText());
     }
 
-    /// <summary>From the folder of <c>oe-init-build-env</c>: each repository under its name beside it.</summary>
+    /// <summary>From the folder of <c>oe-init-build-env</c>: each repository next to it, under its name.</summary>
     private string PathOf(RestoredLayer layer)
     {
         if (layer.Repository is null)

@@ -8,11 +8,11 @@ namespace Yocto.Sdk.Git;
 /// <summary>
 /// The user's cache of layer repositories: a shallow bare repository for each URL, shared by all projects. Every commit
 /// that it holds has a ref <c>refs/yocto/&lt;commit&gt;</c>. Git never writes into it: a fetch fills a repository of its
-/// own beside it, whose packs are then moved in, so that whatever is killed leaves the cache sound.
+/// own next to it, whose packs are then moved in, so that a killed process leaves the cache intact.
 /// </summary>
 internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
 {
-    /// <summary>The commit from the cache; else fetched by its name, else out of the branches and tags.</summary>
+    /// <summary>The commit from the cache, or fetched by its name, or out of the branches and tags.</summary>
     public async Task<CachedCommit> CommitAsync(PlannedRepository repository, string commit, CancellationToken cancellation)
     {
         if (Find(repository.Url, commit) is { } cached)
@@ -33,7 +33,7 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
         return await WithRepairAsync(repository, () => FetchRefAsync(repository, cancellation), cancellation);
     }
 
-    /// <summary>What lies between two commits; null when the new one does not come after the old one.</summary>
+    /// <summary>The commits between two commits; null when the new one does not come after the old one.</summary>
     public async Task<CommitLog?> LogAsync(PlannedRepository repository, string old, string commit, CancellationToken cancellation)
     {
         var cached = await CommitAsync(repository, old, cancellation);
@@ -41,7 +41,7 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
         return await CommitLog.FetchAsync(cached, commit, repository, git, cancellation);
     }
 
-    /// <summary>Throws the repository of a URL away, since it proved damaged; the next fetch makes it anew.</summary>
+    /// <summary>Discards the damaged repository of a URL; the next fetch creates it again.</summary>
     public async Task DiscardAsync(GitUrl url, CancellationToken cancellation)
     {
         using var held = await LockAsync(url, cancellation);

@@ -96,7 +96,7 @@ public static class BuildDirectoryCheck
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // an empty file in the build directory hurts nobody
+            // an empty file in the build directory does no harm
         }
     }
 

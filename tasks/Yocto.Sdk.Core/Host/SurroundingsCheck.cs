@@ -17,7 +17,7 @@ public static class SurroundingsCheck
             yield return HostErrors.Shell.Create(host.NameOf("/bin/sh"), shell);
     }
 
-    // proc(5): Linux tells it to whoever reads, umask(2) only to whoever changes it
+    // proc(5): Linux shows it there, while umask(2) only returns it when it changes it
     private static int? Umask(HostSystem host)
     {
         var line = host.Lines("proc/self/status").FirstOrDefault(l => l.StartsWith("Umask:", StringComparison.Ordinal));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Yocto.Sdk.Language;
 
-/// <summary>The part of bitbake's version that tells what it understands.</summary>
+/// <summary>The part of bitbake's version that decides what it understands.</summary>
 internal static class BitBakeRelease
 {
     /// <summary><c>2.18</c> of <c>2.18.0</c> and of <c>2.18.0-dev</c>.</summary>

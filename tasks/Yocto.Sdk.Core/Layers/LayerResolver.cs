@@ -4,7 +4,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Layers;
 
 /// <summary>
-/// Turns what a project says into repositories with URL and pin, and layers with their place. Asks no network; the only
+/// Turns the items of a project into repositories with URL and pin, and layers with their place. Uses no network; the only
 /// files it looks for are patches.
 /// </summary>
 public sealed class LayerResolver
@@ -119,8 +119,8 @@ public sealed class LayerResolver
         string.IsNullOrEmpty(distro) || distro == "poky" || distro.StartsWith("poky-", StringComparison.Ordinal);
 
     /// <summary>
-    /// What an Include means depends on its spelling alone, never on what lies on the disk: a folder of the user's begins
-    /// with <c>./</c>, <c>../</c> or <c>/</c> or ends in <c>/</c>; else it is a repository and a folder in it, or one name.
+    /// What an Include means depends on its spelling alone, never on what is on the disk: a user's folder begins
+    /// with <c>./</c>, <c>../</c> or <c>/</c> or ends in <c>/</c>; anything else is a repository and a folder in it, or one name.
     /// </summary>
     private PlannedFolder? FolderOf(string include, Origin origin)
     {

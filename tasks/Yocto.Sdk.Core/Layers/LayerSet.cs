@@ -6,7 +6,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Layers;
 
-/// <summary>The layers of a project with what their <c>layer.conf</c> files say: checked together, and put in order.</summary>
+/// <summary>The layers of a project with their <c>layer.conf</c> files: checked together, and sorted.</summary>
 internal sealed partial class LayerSet
 {
     private readonly RestorePlan _plan;
@@ -14,7 +14,7 @@ internal sealed partial class LayerSet
     private readonly List<Layer> _layers = [];
     private readonly List<Diagnostic> _problems = [];
 
-    /// <param name="contents">Of the repository, or the user's folder, that a folder lies in.</param>
+    /// <param name="contents">Of the repository, or the user's folder, that contains a folder.</param>
     public LayerSet(RestorePlan plan, Func<PlannedFolder, RepositoryContents> contents)
     {
         (_plan, _contents) = (plan, contents);
@@ -51,7 +51,7 @@ internal sealed partial class LayerSet
 
     private Layer? Core { get; }
 
-    /// <summary>A layer comes after those that it needs; else as in the plan.</summary>
+    /// <summary>A layer comes after those that it needs; otherwise the order is the plan's.</summary>
     public IReadOnlyList<Layer> InOrder()
     {
         var ordered = new List<Layer>();

@@ -5,7 +5,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Layers;
 
-/// <summary>Gives every repository its URL and its pin: the item's own, else the catalogue's and the release's.</summary>
+/// <summary>Gives every repository its URL and its pin: the item's own, or the catalogue's and the release's.</summary>
 internal sealed partial class RepositoryPins(string directory, Release? release, List<Diagnostic> errors)
 {
     private readonly List<string> _unpinned = [];
@@ -15,7 +15,7 @@ internal sealed partial class RepositoryPins(string directory, Release? release,
 
     public static bool IsName(string name) => Name().IsMatch(name);
 
-    /// <summary>What two items of one name disagree in; null when they say the same.</summary>
+    /// <summary>The metadata in which two items of one name differ; null when they are the same.</summary>
     public static string? Difference(LayerRepositoryRequest one, LayerRepositoryRequest other) =>
         one.Url != other.Url ? "URLs"
         : (one.Branch, one.Tag, one.Commit) != (other.Branch, other.Tag, other.Commit) ? "pins"

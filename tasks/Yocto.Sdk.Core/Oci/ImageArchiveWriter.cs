@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Oci;
 /// </summary>
 public static class ImageArchiveWriter
 {
-    /// <exception cref="ImageUnusableException">A blob is not what the manifest says.</exception>
+    /// <exception cref="ImageUnusableException">A blob is not what the manifest describes.</exception>
     public static async Task WriteAsync(ContainerImage image, string name, string file, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);

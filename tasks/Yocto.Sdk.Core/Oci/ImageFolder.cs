@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Oci;
 /// <param name="folder">Absolute.</param>
 public sealed class ImageFolder(string folder)
 {
-    /// <exception cref="ImageUnusableException">There is no such image, and the message says why.</exception>
+    /// <exception cref="ImageUnusableException">There is no such image; the message has the reason.</exception>
     public async Task<ContainerImage> ReadAsync(ImagePlatform machine, CancellationToken cancellation)
     {
         try
@@ -37,7 +37,7 @@ public sealed class ImageFolder(string folder)
         if (names.Count > 1)
             throw new ImageUnusableException($"it contains several images: {string.Join(", ", names)}. Save each to its own archive");
         var manifests = named.SelectMany(Flatten).ToList();
-        // an index with a single manifest often says nothing about its platform: its configuration will
+        // an index with a single manifest often has no platform: its configuration has it
         var chosen = manifests.Count == 1 ? manifests[0] : PlatformChoice.Of(manifests, machine);
         return chosen is null
             ? throw new ImageUnusableException($"it has no image for {machine}, only for {PlatformChoice.Names(manifests)}")

@@ -107,7 +107,7 @@ public sealed class ImageFetcher(string folder, string machine, ImagePlatform? p
         _ => ContainerErrors.RegistryUnreachable,
     };
 
-    // a layout's blobs are named for what they hold, so that its index says all
+    // a layout's blobs are named after their content, so that its index is enough
     private static string Identity(ContainerRequest request)
     {
         string[] files = Directory.Exists(request.Path)

@@ -8,7 +8,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Engines;
 
-/// <summary>Checks what a project says of its container host against what its layers have.</summary>
+/// <summary>Checks a project's settings for the container host against its layers.</summary>
 public sealed partial class ContainerHostReader(ProductSources sources, ICollection<Diagnostic> problems)
 {
     // podman 5 builds CNI only on demand, and the device gets what its maintainers test

@@ -6,7 +6,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Updates;
 
-/// <summary>What bundles are signed with, and what a device knows them by. The key itself is read by nobody but RAUC.</summary>
+/// <summary>What updates are signed with, and how a device verifies them. Only RAUC reads the key itself.</summary>
 /// <param name="KeyFile">PEM; absolute.</param>
 /// <param name="Chain">The signer's certificate, and below it those that it was issued by, up to the root.</param>
 public sealed record SigningKey(string KeyFile, IReadOnlyList<X509Certificate2> Chain)

@@ -8,7 +8,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Updates;
 
-/// <summary>Checks what a project says of its updates against its machine and its layers.</summary>
+/// <summary>Checks a project's settings for updates against its machine and its layers.</summary>
 /// <param name="isSupported">Whether the machine has a layout of two slots.</param>
 /// <param name="developmentKey">The file of the key that is made where the project names none; absolute.</param>
 public sealed partial class UpdateReader(
