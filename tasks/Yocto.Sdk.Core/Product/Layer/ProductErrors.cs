@@ -51,4 +51,7 @@ public static class ProductErrors
 
     public static readonly DiagnosticDescriptor BadUser = new("YOCTO5118",
         "'{0}' can't be a user of the device. Begin with a lower-case letter or '_', continue with lower-case letters, digits, '-' and '_', and use at most 31 characters.");
+
+    public static readonly DiagnosticDescriptor NoEngine = new("YOCTO5301",
+        "{0} '{1}' needs a container engine on the device. Set YoctoContainerEngine to podman or docker.");
 }
