@@ -14,7 +14,7 @@ internal sealed partial class StatusLine(TextWriter terminal, Func<int> width)
     private const string EraseLine = "\e[2K";
     private bool _shown;
 
-    /// <summary>Null where nobody looks at a live display: redirected output, a dumb terminal, <c>-tl:off</c>, a worker node.</summary>
+    /// <summary>Null without a live display: redirected output, a dumb terminal, <c>-tl:off</c>, a worker node.</summary>
     public static StatusLine? OfConsole()
     {
         var dumb = Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb" && !OperatingSystem.IsWindows();

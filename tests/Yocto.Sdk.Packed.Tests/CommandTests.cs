@@ -69,7 +69,7 @@ public sealed class CommandTests(PackedSdk sdk)
         File.AppendAllText(user["bin/Release/qemuarm64/core-image-minimal-qemuarm64.rootfs.wic"], "!");
         var refused = (await user.DotnetAsync("publish --no-build")).Failed();
         Assert.Equal(
-            [$"device.yoctoproj(0,0): YOCTO5005: {user["bin/Release/qemuarm64/core-image-minimal-qemuarm64.rootfs.wic"]} was changed after it was built, so that it doesn't go into a release. Build again to restore it."],
+            [$"device.yoctoproj(0,0): YOCTO5005: {user["bin/Release/qemuarm64/core-image-minimal-qemuarm64.rootfs.wic"]} was changed after the build and can't go into a release. Build again to restore it."],
             refused.Errors);
     }
 
@@ -96,7 +96,7 @@ public sealed class CommandTests(PackedSdk sdk)
 
         var none = (await user.DotnetAsync("restore --locked-mode")).Failed();
         Assert.Equal(
-            ["yocto.lock.json(0,0): YOCTO1043: The layers are locked, and the project differs from yocto.lock.json: there is no lock file. Run dotnet restore without locked mode and commit the lock file."],
+            ["yocto.lock.json(0,0): YOCTO1043: The restore is in locked mode, but the project differs from yocto.lock.json: there is no lock file. Run dotnet restore without locked mode and commit the lock file."],
             none.Errors);
         Assert.False(File.Exists(user["yocto.lock.json"]));
 
@@ -106,14 +106,13 @@ public sealed class CommandTests(PackedSdk sdk)
         user.Device(poky: """<YoctoLayerRepository Include="poky" Url="upstream/poky" Branch="other" />""");
         var drift = (await user.DotnetAsync("build -p:RestoreLockedMode=true")).Failed();
         Assert.Equal(
-            ["yocto.lock.json(0,0): YOCTO1043: The layers are locked, and the project differs from yocto.lock.json: "
-                + "'poky' is locked to branch scarthgap of upstream/poky, and the project asks for branch other of upstream/poky. Run dotnet restore without locked mode and commit the lock file."],
+            ["yocto.lock.json(0,0): YOCTO1043: The restore is in locked mode, but the project differs from yocto.lock.json: 'poky' is locked to branch scarthgap of upstream/poky, but the project asks for branch other of upstream/poky. Run dotnet restore without locked mode and commit the lock file."],
             drift.Errors);
 
         user.Device();
         var both = (await user.DotnetAsync("build -t:YoctoUpdateLayers -p:RestoreLockedMode=true")).Failed();
         Assert.Equal(
-            ["device.yoctoproj(0,0): YOCTO1044: Locked mode (RestoreLockedMode) forbids what an update of the layers does. Update without it."],
+            ["device.yoctoproj(0,0): YOCTO1044: The layers can't be updated in locked mode (RestoreLockedMode). Run the update with -p:RestoreLockedMode=false."],
             both.Errors);
     }
 

@@ -80,7 +80,7 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
         var build = (await device.BuildAsync()).Succeeded();
 
         // It is linked again: no reason to start bitbake.
-        Assert.Contains("bitbake need not be started: nothing has changed since the last build.", build.Messages);
+        Assert.Contains("bitbake is not started: nothing has changed since the last build.", build.Messages);
         Assert.Equal(content, User.Read($"bin/Debug/qemuarm64/{Image}"));
         Assert.DoesNotContain("RunBitBake", build.Tasks);
     }
@@ -147,7 +147,7 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
 
     [Fact]
     public Task A_deleted_build_stamp_starts_bitbake() => StaleAsync(
-        () => File.Delete(User["obj/Debug/qemuarm64/yocto.stamp"]), "no build has come to its end yet, or its stamp is of another version of Yocto.Sdk");
+        () => File.Delete(User["obj/Debug/qemuarm64/yocto.stamp"]), "there is no finished build, or its stamp is from another version of Yocto.Sdk");
 
     [Fact]
     public async Task A_new_variable_of_bitbakes_environment_starts_bitbake()
@@ -185,7 +185,7 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
 
         var next = (await device.BuildAsync(arguments, environment)).Succeeded();
 
-        Assert.Contains("bitbake need not be started: nothing has changed since the last build.", next.Messages);
+        Assert.Contains("bitbake is not started: nothing has changed since the last build.", next.Messages);
         Assert.DoesNotContain("RunBitBake", next.Tasks);
     }
 }

@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Packed.Tests;
 /// <summary>Our warnings obey what every .NET project knows: NoWarn, WarningsAsErrors, TreatWarningsAsErrors.</summary>
 public sealed class WarningTests(PackedSdk sdk)
 {
-    private const string Restore = "device.yoctoproj(7,6): YOCTO1016: The layer 'layers/meta-product/' does not say which releases it works with: set LAYERSERIES_COMPAT_product in its conf/layer.conf.";
+    private const string Restore = "device.yoctoproj(7,6): YOCTO1016: The layer 'layers/meta-product/' does not state the releases that it supports. Set LAYERSERIES_COMPAT_product in its conf/layer.conf.";
     private const string Build = "hello_1.0.bb(0,0): YOCTO4101: hello do_compile: it is late";
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class BuildContainerTests(PreparedHost host, DebianImage image)
         await task.BeginsAsync(build);
 
         terminal.PressControlC();
-        await build.SaysAsync("Stopping; running tasks finish first (");
+        await build.SaysAsync("Stopping once the running tasks have finished (");
         await Task.Delay(1000, TestContext.Current.CancellationToken);
         Assert.False(build.End.IsCompleted);
         terminal.PressControlC();

@@ -24,7 +24,7 @@ public sealed class OwnDistributionTests(PreparedHost host, BitBakeSources bitBa
         Assert.DoesNotContain("RunBitBake", (await project.BuildAsync()).Succeeded().Tasks);
 
         var target = (await project.BuildAsync("-p:YoctoTarget=no-such-thing")).Failed();
-        Assert.Matches("YOCTO4004: No recipe of the project's layers provides the recipe no-such-thing", Assert.Single(target.Errors));
+        Assert.Matches("YOCTO4004: No recipe in the project's layers provides the recipe no-such-thing", Assert.Single(target.Errors));
     }
 
     private static void Write(TinyProject project, string bitBake)

@@ -39,8 +39,8 @@ public sealed partial class ReleaseTests(PreparedHost host)
         var python = errors.Where(e => e.Contains("YOCTO2005", StringComparison.Ordinal)).ToList();
         Assert.SkipWhen(python.Count == 0, "this host's Python is old enough");
         Assert.Matches(
-            $@"^device\.yoctoproj\(0,0\): YOCTO2005: /\S+/python3 is Python 3\.\d+\.\d+, and bitbake {Regex.Escape(bitBake)} runs with nothing newer than 3\.9\. "
-            + @"Put an older python3 first on the PATH, or build in a container of that release's time \(YoctoBuildContainer\)\.$",
+            $@"^device\.yoctoproj\(0,0\): YOCTO2005: /\S+/python3 is Python 3\.\d+\.\d+, but bitbake {Regex.Escape(bitBake)} needs 3\.9 or older\. "
+            + @"Put an older python3 first on the PATH, or build in a container that has one \(YoctoBuildContainer\)\.$",
             Assert.Single(python));
     }
 

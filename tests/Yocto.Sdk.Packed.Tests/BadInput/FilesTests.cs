@@ -47,7 +47,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
             File.Delete(User[Wic]);
             User.Write($"{Wic}/mine.txt", "mine");
         },
-        [At(0, 0, $"YOCTO5007: {{folder}}/{Wic} is a folder, where the build delivers a file of that name. Move the folder away.")],
+        [At(0, 0, $"YOCTO5007: {{folder}}/{Wic} is a folder, but the build writes a file of that name. Move the folder away.")],
         () => Directory.Move(User[Wic], User["home/mine"]));
 
     [Fact]
@@ -60,14 +60,14 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
                 File.Delete(User["yocto.lock.json"]);
                 Directory.CreateDirectory(User["yocto.lock.json"]);
             },
-            ["yocto.lock.json(0,0): YOCTO1040: The lock file can't be read: it is a folder. Restore it from version control, or delete it to have the pins chosen anew."],
+            ["yocto.lock.json(0,0): YOCTO1040: The lock file can't be read: it is a folder. Restore it from version control, or delete it. Without it the branches are looked up again."],
             () => Directory.Delete(User["yocto.lock.json"]));
         Assert.Equal(content, User.Read("yocto.lock.json"));
     }
 
     [HeavyTheory(2)]
-    [InlineData("home/.cache/yocto-sdk", 32, "YOCTO1054: The disk is full: write error: No space left on device. Free some space; the next build goes on.")]
-    [InlineData("obj", 64, "YOCTO1054: The disk is full: git could not write {folder}/obj/layers/poky. Free some space; the next build goes on.")]
+    [InlineData("home/.cache/yocto-sdk", 32, "YOCTO1054: The disk is full: write error: No space left on device. Free some space and build again: the next build resumes.")]
+    [InlineData("obj", 64, "YOCTO1054: The disk is full: git could not write {folder}/obj/layers/poky. Free some space and build again: the next build resumes.")]
     [InlineData("bin", 4, "YOCTO5002: {folder}/bin/Debug/qemuarm64/…")]
     public async Task A_disk_that_is_full_is_an_error(string folder, int kilobytes, string error)
     {
@@ -87,7 +87,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
                 Directory.Delete(User["obj/Debug/qemuarm64/build/tmp"], recursive: true);
                 File.WriteAllBytes(User["obj/filler"], new byte[Free("obj") - 8192]);
             },
-            [At(0, 0, "YOCTO1054: The disk is full: bitbake could not write what it made in {folder}/obj/Debug/qemuarm64/build. Free some space; the next build goes on.")],
+            [At(0, 0, "YOCTO1054: The disk is full: bitbake could not write to {folder}/obj/Debug/qemuarm64/build. Free some space and build again: the next build resumes.")],
             () => File.Delete(User["obj/filler"]));
         mount.Dispose();
         Project();
@@ -107,7 +107,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
                 User.Write(file, "SUMMARY = \"Mine\"\n");
                 Project(poky: $"""<YoctoLayerRepository Include="poky" Url="upstream/poky" Commit="{commit}" />""");
             },
-            [At(6, 6, $"YOCTO1050: The checkout {{folder}}/{Checkout} must move to {commit}, but it has changes of yours: meta/recipes-core/base-files_3.0.14.bb. …")],
+            [At(6, 6, $"YOCTO1050: The checkout {{folder}}/{Checkout} must move to {commit}, but it contains your changes: meta/recipes-core/base-files_3.0.14.bb. …")],
             () => User.Write(file, text));
     }
 
@@ -121,7 +121,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
 
         await RefusedAsync(
             () => Project(poky: $"""<YoctoLayerRepository Include="poky" Url="upstream/poky" Commit="{commit}" />"""),
-            [At(6, 6, $"YOCTO1051: The checkout {{folder}}/{Checkout} must move to {commit}, but it is at {mine}, which you put there. …")],
+            [At(6, 6, $"YOCTO1051: The checkout {{folder}}/{Checkout} must move to {commit}, but you checked out {mine} there. …")],
             () => File.WriteAllText(User[$"{Checkout}/.git/HEAD"], $"{pinned}\n"));
     }
 
@@ -135,7 +135,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
 
         var build = (await BuildAsync()).Succeeded();
 
-        Assert.Equal([At(6, 6, $"YOCTO1053: The folder {User[Checkout]} is no sound checkout any more. It is kept as {User[Checkout]}.aside-1; a new one takes its place.")], build.Warnings);
+        Assert.Equal([At(6, 6, $"YOCTO1053: The folder {User[Checkout]} is not a valid checkout. It was renamed to {User[Checkout]}.aside-1, and a new checkout replaces it.")], build.Warnings);
         Assert.Equal("mine", User.Read($"{Checkout}.aside-1/mine.txt"));
         Directory.Delete(User[$"{Checkout}.aside-1"], recursive: true);
         await IsCleanAsync();

@@ -36,7 +36,7 @@ public sealed class InterruptionTests : IDisposable, IBitBakeListener
         }
 
         Assert.Equal([1], _levels);
-        Assert.Equal("Stopping; running tasks finish first (podman do_compile). Ctrl+C again ends them.", Assert.Single(_log.Lines));
+        Assert.Equal("Stopping once the running tasks have finished (podman do_compile). Press Ctrl+C again to end them now.", Assert.Single(_log.Lines));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class InterruptionTests : IDisposable, IBitBakeListener
         }
 
         Assert.Equal([1, 2], _levels);
-        Assert.Equal("Stopping; running tasks finish first (podman do_compile). They are ended in 30 s.", Assert.Single(_log.Lines));
+        Assert.Equal("Stopping once the running tasks have finished (podman do_compile). They are ended in 30 s.", Assert.Single(_log.Lines));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class InterruptionTests : IDisposable, IBitBakeListener
             _cancel.Cancel();
 
         Assert.Equal(
-            "Stopping; running tasks finish first (podman do_compile, a do_x, b do_x, c do_x, …). Ctrl+C again ends them.",
+            "Stopping once the running tasks have finished (podman do_compile, a do_x, b do_x, c do_x, …). Press Ctrl+C again to end them now.",
             Assert.Single(_log.Lines));
     }
 
@@ -94,7 +94,7 @@ public sealed class InterruptionTests : IDisposable, IBitBakeListener
             _clock.Advance(TimeSpan.FromSeconds(3));
         }
 
-        Assert.Equal("Stopping; running tasks finish first (crun do_compile). Ctrl+C again ends them.", Assert.Single(_log.Lines));
+        Assert.Equal("Stopping once the running tasks have finished (crun do_compile). Press Ctrl+C again to end them now.", Assert.Single(_log.Lines));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class LeftoverServerTests : IDisposable
         await WaitUntilItEndsAsync(server);
 
         Assert.Equal(
-            string.Create(CultureInfo.InvariantCulture, $"Waiting for bitbake (process {client.Id}), which somebody started in {_folder.Path}."),
+            string.Create(CultureInfo.InvariantCulture, $"Waiting for bitbake (process {client.Id}), which was started by hand in {_folder.Path}."),
             Assert.Single(_log.Lines));
     }
 

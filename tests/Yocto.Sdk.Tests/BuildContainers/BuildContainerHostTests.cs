@@ -41,11 +41,11 @@ public sealed class BuildContainerHostTests : IDisposable
         const string container = "The build container yocto-build";
         string[] messages =
         [
-            $"{container} lacks gcc, without which OpenEmbedded builds nothing. ",
-            $"{container} lacks mcopy, which the project asks for. ",
-            $"{_inside["bin/python3"]} of the build container yocto-build is Python 3.12.1, and bitbake 1.44.0 runs with nothing newer than 3.9. ",
-            $"{container} lacks the locale en_US.UTF-8, in which bitbake runs. ",
-            "tar of the build container yocto-build is version 1.20, and OpenEmbedded needs 1.28 or newer. ",
+            $"{container} lacks gcc, which OpenEmbedded needs. ",
+            $"{container} lacks mcopy, which a YoctoHostTool item requires. ",
+            $"{_inside["bin/python3"]} of the build container yocto-build is Python 3.12.1, but bitbake 1.44.0 needs 3.9 or older. ",
+            $"{container} lacks the locale en_US.UTF-8, which bitbake needs. ",
+            "tar of the build container yocto-build is version 1.20, but OpenEmbedded needs 1.28 or newer. ",
         ];
         Assert.Equal(messages.Length, result.Problems.Count);
         Assert.All(messages.Zip(result.Problems), p => Assert.StartsWith(p.First, p.Second.Message, StringComparison.Ordinal));
@@ -56,7 +56,7 @@ public sealed class BuildContainerHostTests : IDisposable
     {
         await using var image = await StartAsync();
 
-        Assert.Equal("Build it anew with dotnet build -t:YoctoBuildContainerImage, or let your own Containerfile run: apt-get install x.", image.AdviceToRun("apt-get install x"));
+        Assert.Equal("Rebuild it with 'dotnet build -t:YoctoBuildContainerImage', or run in your own Containerfile: apt-get install x.", image.AdviceToRun("apt-get install x"));
         Assert.False(image.WantsSudo);
     }
 

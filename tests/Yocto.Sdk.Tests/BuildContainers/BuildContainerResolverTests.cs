@@ -136,10 +136,9 @@ public sealed class BuildContainerResolverTests : IDisposable
     }
 
     [Theory]
-    [InlineData("podman", "no-such", "YOCTO2032", "podman has no image 'no-such'. Build one for this project's release with: dotnet build -t:YoctoBuildContainerImage; "
-        + "or fetch it with: podman pull no-such. For a folder, write './no-such'.")]
-    [InlineData("podman", "/no/such", "YOCTO2033", "The folder /no/such is no root file system: it has no bin/sh. Make one there, with debootstrap for example, or name an image.")]
-    [InlineData("docker", "/srv/rootfs", "YOCTO2034", "/srv/rootfs is a folder, and docker runs images alone. Install podman, or set YoctoBuildContainer to the name of an image.")]
+    [InlineData("podman", "no-such", "YOCTO2032", "podman has no image 'no-such'. Build it for this project's release with 'dotnet build -t:YoctoBuildContainerImage', or fetch it with 'podman pull no-such'. If it is a folder, write './no-such'.")]
+    [InlineData("podman", "/no/such", "YOCTO2033", "The folder /no/such is not a root file system: it has no bin/sh. Create one there, for example with debootstrap, or name an image.")]
+    [InlineData("docker", "/srv/rootfs", "YOCTO2034", "/srv/rootfs is a folder, but docker can only run images. Install podman, or set YoctoBuildContainer to the name of an image.")]
     public async Task A_build_container_that_is_not_there_is_an_error_at_the_property(string engine, string container, string code, string message)
     {
         Use(new StubEngine(engine));
@@ -164,7 +163,7 @@ public sealed class BuildContainerResolverTests : IDisposable
         var refusal = Assert.Single(Assert.Throws<YoctoException>(() => HostEngine.Find(host.System, origin)).Diagnostics);
         Assert.Equal(
             new Diagnostic("YOCTO2030", Severity.Error,
-                "The project is built in a container, and the PATH has neither podman nor docker. Install one of them: "
+                "The project builds in a container, but the PATH has neither podman nor docker. Install one of them: "
                 + "apt-get update && apt-get install -y --no-install-recommends podman.",
                 new SourceLocation(_engine.Project, 2, 2)),
             refusal);

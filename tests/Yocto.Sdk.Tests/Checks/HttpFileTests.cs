@@ -43,7 +43,7 @@ public sealed class HttpFileTests
         var error = Assert.Throws<YoctoException>(() => HttpFile.Parse("### x\n\nGET device/health\n", "/p/x.http", "x.http"));
 
         var diagnostic = Assert.Single(error.Diagnostics);
-        Assert.Equal(("YOCTO5411", new SourceLocation("/p/x.http", 3), "This is no request that a probe could send: GET device/health"),
+        Assert.Equal(("YOCTO5411", new SourceLocation("/p/x.http", 3), "'GET device/health' is not an HTTP request. Write a line like 'GET http://device:8080/health'."),
             (diagnostic.Code, diagnostic.Location, diagnostic.Message));
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class ReferenceTests
         var read = PropertyReference().Matches(_text).Select(m => m.Groups[1].Value)
             .Where(p => !p.EndsWith("DependsOn", StringComparison.Ordinal) && p is not ("YoctoSdkRoot" or "YoctoTasksAssembly"));
 
-        Assert.Equal(read.Distinct().Order(StringComparer.Ordinal), EntriesOf("properties.md"));
+        Assert.Equal(read.Distinct().Order(StringComparer.Ordinal), EntriesOf("reference/properties.md"));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed partial class ReferenceTests
             .Concat(_files.SelectMany(f => f.Descendants("Output")).Select(o => (string?)o.Attribute("ItemName") ?? ""))
             .Where(i => i is "ProjectReference" || i.StartsWith("Yocto", StringComparison.Ordinal));
 
-        Assert.Equal(named.Distinct().Order(StringComparer.Ordinal), EntriesOf("items.md"));
+        Assert.Equal(named.Distinct().Order(StringComparer.Ordinal), EntriesOf("reference/items.md"));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed partial class ReferenceTests
         var defined = _files.SelectMany(f => f.Descendants("Target")).Select(t => (string)t.Attribute("Name")!)
             .Where(t => !t.StartsWith('_')).Except(protocol);
 
-        Assert.Equal(defined.Distinct().Order(StringComparer.Ordinal), EntriesOf("targets.md"));
+        Assert.Equal(defined.Distinct().Order(StringComparer.Ordinal), EntriesOf("reference/targets.md"));
     }
 
     private static IEnumerable<string> EntriesOf(string page) =>

@@ -32,14 +32,14 @@ public sealed class HostCheckTests : IDisposable
 
         const string command = "Run: apt-get update && apt-get install -y --no-install-recommends acme-tools gcc mtools tar locales "
             + "&& sh -c \"grep -qs '^en_US.UTF-8' /etc/locale.gen || echo 'en_US.UTF-8 UTF-8' >> /etc/locale.gen; locale-gen\" "
-            + "(or build with -p:YoctoInstallHostTools=true). Find the packages of unheard-of yourself.";
+            + "(or build with -p:YoctoInstallHostTools=true). Yocto.Sdk does not know the packages that contain unheard-of: install them too.";
         Assert.Equal(
             [
-                new Diagnostic("YOCTO2001", Severity.Error, $"The host lacks gcc, tar, without which OpenEmbedded builds nothing. {command}"),
-                new Diagnostic("YOCTO2002", Severity.Error, $"The host lacks mcopy, which the project asks for. {command}", new SourceLocation(project, 2, 2)),
-                new Diagnostic("YOCTO2002", Severity.Error, $"The host lacks acme, which the project asks for. {command}"),
-                new Diagnostic("YOCTO2002", Severity.Error, $"The host lacks unheard-of, which the project asks for. {command}"),
-                new Diagnostic("YOCTO2007", Severity.Error, $"The host lacks the locale en_US.UTF-8, in which bitbake runs. {command}"),
+                new Diagnostic("YOCTO2001", Severity.Error, $"The host lacks gcc, tar, which OpenEmbedded needs. {command}"),
+                new Diagnostic("YOCTO2002", Severity.Error, $"The host lacks mcopy, which a YoctoHostTool item requires. {command}", new SourceLocation(project, 2, 2)),
+                new Diagnostic("YOCTO2002", Severity.Error, $"The host lacks acme, which a YoctoHostTool item requires. {command}"),
+                new Diagnostic("YOCTO2002", Severity.Error, $"The host lacks unheard-of, which a YoctoHostTool item requires. {command}"),
+                new Diagnostic("YOCTO2007", Severity.Error, $"The host lacks the locale en_US.UTF-8, which bitbake needs. {command}"),
             ], result.Problems);
         Assert.Equal(["acme-tools", "gcc", "mtools", "tar"], result.MissingPackages);
         Assert.True(result.LocaleIsMissing);
@@ -67,7 +67,7 @@ public sealed class HostCheckTests : IDisposable
         var result = await RunAsync();
 
         Assert.Equal(
-            "The host has no python3 on the PATH, and bitbake is a Python program. Run: dnf install -y python3 (or build with -p:YoctoInstallHostTools=true).",
+            "The host has no python3 on the PATH, which bitbake needs. Run: dnf install -y python3 (or build with -p:YoctoInstallHostTools=true).",
             Assert.Single(result.Problems).Message);
         Assert.Null(result.Python);
     }
@@ -80,7 +80,7 @@ public sealed class HostCheckTests : IDisposable
         var result = await RunAsync();
 
         Assert.Equal(
-            "The host lacks gcc, tar, without which OpenEmbedded builds nothing. Install what has them; Yocto.Sdk does not know this distribution's packages.",
+            "The host lacks gcc, tar, which OpenEmbedded needs. Install the packages that contain them. Yocto.Sdk does not know this distribution's packages.",
             Assert.Single(result.Problems).Message);
         Assert.False(result.CanBeInstalled);
     }

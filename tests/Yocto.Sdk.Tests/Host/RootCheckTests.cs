@@ -29,8 +29,8 @@ public sealed class RootCheckTests : IDisposable
 
         Assert.Equal("YOCTO2008", problem.Code);
         Assert.Equal(
-            "OpenEmbedded refuses to be built by root, and this host forbids root a user namespace of its own (unshare: unshare failed: "
-            + "Operation not permitted). Set YoctoBuildUser to an account that may write the build directory and the caches, or build as an ordinary user.",
+            "OpenEmbedded can't be built by root, and this host does not allow root to create a user namespace (unshare: unshare failed: "
+            + "Operation not permitted). Set YoctoBuildUser to an account that can write the build directory and the caches, or build as an ordinary user.",
             problem.Message);
     }
 
@@ -59,7 +59,7 @@ public sealed class RootCheckTests : IDisposable
 
         Assert.Equal(
             new Diagnostic("YOCTO2009", Severity.Error,
-                $"The host has no account '{name}', which YoctoBuildUser names. Make it with useradd --create-home {name}, or name another one.",
+                $"YoctoBuildUser names the account '{name}', which does not exist. Create it with 'useradd --create-home {name}', or name another account.",
                 new SourceLocation(project, 2, 2)),
             problem);
         Assert.Equal("YOCTO2009", Assert.Single(Assert.Throws<YoctoException>(() => BuildIdentity.Choose(_host.System, name)).Diagnostics).Code);

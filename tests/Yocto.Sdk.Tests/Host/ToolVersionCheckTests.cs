@@ -23,7 +23,7 @@ public sealed class ToolVersionCheckTests : IDisposable
         _host.Tool(tool, script);
 
         Assert.Equal(
-            version is null ? [] : [("YOCTO2017", $"{tool} is version {version}, and OpenEmbedded needs {oldest} or newer. Install a newer one.")],
+            version is null ? [] : [("YOCTO2017", $"{tool} is version {version}, but OpenEmbedded needs {oldest} or newer. Install a newer version.")],
             (await RunAsync((tool, oldest))).Select(p => (p.Code, p.Message)));
     }
 

@@ -59,7 +59,7 @@ public sealed class UnpackedSizeTests : IDisposable
 
         var problem = await Assert.ThrowsAsync<ImageUnusableException>(() => UnpackedSize.OfAsync(Image(layer), Cancellation));
 
-        Assert.Equal($"its part {OciLayout.Digest(layer)} is no tar file, or a damaged one", problem.Message);
+        Assert.Equal($"its layer {OciLayout.Digest(layer)} is not a tar file, or it is damaged", problem.Message);
     }
 
     private ContainerImage Image(params byte[][] layers)

@@ -37,7 +37,7 @@ public sealed class CheckHostTests : IDisposable
 
         var error = Assert.Single(_engine.Errors);
         Assert.Equal(("YOCTO2020", 2), (error.Code, error.LineNumber));
-        Assert.Equal($"'{space}' is no number of GiB. Set YoctoMinimumFreeDiskSpace to one, 50 for example.", error.Message);
+        Assert.Equal($"YoctoMinimumFreeDiskSpace is '{space}', which is not a number. Set it to a number of GiB, for example 50.", error.Message);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class CheckHostTests : IDisposable
 
         Assert.False(task.Execute());
 
-        Assert.Contains("and the build asks for 1500000000.", Assert.Single(_engine.Errors, e => e.Code == "YOCTO2010").Message, StringComparison.Ordinal);
+        Assert.Contains("but the build requires 1500000000 GiB.", Assert.Single(_engine.Errors, e => e.Code == "YOCTO2010").Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

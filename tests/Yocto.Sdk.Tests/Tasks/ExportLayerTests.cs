@@ -57,7 +57,7 @@ public sealed class ExportLayerTests : IDisposable
             BBPATH = "${TOPDIR}"
             BBFILES ?= ""
 
-            # The layers, beside each other as README.md lays them out
+            # The layers, next to each other as README.md lists them
             BBLAYERS ?= "\
                 ##OEROOT##/meta \
                 ##OEROOT##/../meta-openembedded/meta-oe \

@@ -126,7 +126,7 @@ public sealed class GenerateConfigurationTests : IDisposable
 
         var error = Assert.Single(_engine.Errors);
         Assert.Equal("YOCTO3022", error.Code);
-        Assert.Contains("holds a space", error.Message, StringComparison.Ordinal);
+        Assert.Contains("contains a space", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

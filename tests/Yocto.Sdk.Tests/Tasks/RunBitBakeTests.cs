@@ -86,7 +86,7 @@ public sealed class RunBitBakeTests : IDisposable
         var error = Assert.Single(_engine.Errors);
         Assert.Equal("YOCTO4008", error.Code);
         Assert.Equal(
-            $"bitbake ended with code 1, named no error and printed last:{Environment.NewLine}  | last https://example.com words",
+            $"bitbake ended with code 1 and reported no error. It printed at the end:{Environment.NewLine}  | last https://example.com words",
             error.Message);
         Assert.False(File.Exists(_folder["obj/build-result.json"]));
     }
@@ -97,7 +97,7 @@ public sealed class RunBitBakeTests : IDisposable
         Assert.False((await TaskAsync("say('OSError: [Errno 28] No space left on device'); sys.exit(1)")).Execute());
 
         Assert.Equal(
-            ("YOCTO1054", $"The disk is full: bitbake could not write what it made in {_folder["build"]}. Free some space; the next build goes on."),
+            ("YOCTO1054", $"The disk is full: bitbake could not write to {_folder["build"]}. Free some space and build again: the next build resumes."),
             Assert.Single(_engine.Errors.Select(e => (e.Code, e.Message))));
     }
 
@@ -205,7 +205,7 @@ public sealed class RunBitBakeTests : IDisposable
             task.Cancel();
 
         Assert.False(await execution);
-        Assert.Contains("The build was interrupted at task 1,234 of 5,678. Nothing is lost: the next build goes on from here.",
+        Assert.Contains("The build was interrupted at task 1,234 of 5,678. The next build resumes from here.",
             _engine.Errors.Select(e => e.Message));
     }
 

@@ -77,8 +77,8 @@ public sealed class YoctoTaskTests : IDisposable
         var error = Assert.Single(_engine.Errors);
         Assert.Equal("YOCTO9001", error.Code);
         Assert.Equal(
-            "StubTask failed for a reason that Yocto.Sdk does not know: InvalidOperationException: oh. "
-            + "Please report it with the binary log (dotnet build -bl), which has the details.", error.Message);
+            "StubTask failed unexpectedly: InvalidOperationException: oh. "
+            + "Please report this with the binary log (dotnet build -bl), which has the details.", error.Message);
         Assert.Contains(_engine.Messages, m => m!.Contains("at Yocto.Sdk.Tests.Tasks.YoctoTaskTests", StringComparison.Ordinal));
     }
 
@@ -91,7 +91,7 @@ public sealed class YoctoTaskTests : IDisposable
         Assert.Equal(
             [
                 ("YOCTO1055", "A file or folder can't be read or written: Access to the path '/x' is denied."),
-                ("YOCTO1054", "The disk is full: No space left on device : '/x'. Free some space; the next build goes on."),
+                ("YOCTO1054", "The disk is full: No space left on device : '/x'. Free some space and build again: the next build resumes."),
             ],
             _engine.Errors.Select(e => (e.Code, e.Message)));
     }

@@ -81,8 +81,7 @@ public sealed class StorageTests : IDisposable
         Assert.True(task.Execute());
 
         Assert.Equal(fits ? [] : [("YOCTO5209", 3,
-            $"The data partition has {size} in the image, and the preloaded containers take 360M of it while they are loaded: they start only "
-            + "where the medium lets it grow, and not by dotnet run and dotnet test. Leave YoctoDataPartitionSize out, or write 512M.")],
+            $"The data partition has {size} in the image, but the preloaded containers need 360M while they are loaded. They only start if the partition can grow on its medium, so not in dotnet run and dotnet test. Remove YoctoDataPartitionSize, or set it to 512M.")],
             _engine.Warnings.Select(w => (w.Code, w.LineNumber, w.Message)));
     }
 

@@ -134,7 +134,7 @@ public sealed class UpdateTests : IDisposable
 
         Assert.False(Task($"{Keys}\n{Rauc}").Execute());
 
-        Assert.Contains("append that of CN=root", Assert.Single(_engine.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains("Append the certificate of CN=root", Assert.Single(_engine.Errors).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -60,11 +60,8 @@ public sealed class ComposeFileTests : IDisposable
 
         Assert.Equal(
         [
-            ("YOCTO5321", "docker-compose.yml(3,12)", "The image 'docker.io/library/redis:7' is not preloaded, and a device without a network could "
-                + "not start it. Name it in a YoctoContainer item, or write it here with its registry and its digest. "
-                + "Preloaded are: docker.io/library/nginx:1.27, localhost/sensor:latest."),
-            ("YOCTO5324", "docker-compose.yml(5,12)", "The image 'docker.io/library/${WEB}' depends on a variable, and what is preloaded is decided now. "
-                + "Write the name in full."),
+            ("YOCTO5321", "docker-compose.yml(3,12)", "The image 'docker.io/library/redis:7' is not preloaded, so a device without a network could not start it. Add a YoctoContainer item for it, or write its registry and its digest here. The preloaded images are docker.io/library/nginx:1.27, localhost/sensor:latest."),
+            ("YOCTO5324", "docker-compose.yml(5,12)", "The image 'docker.io/library/${WEB}' depends on a variable, which has no value at build time. Write the name in full."),
         ], ImageUse.Problems(file.Images, _preloaded).Select(Describe));
     }
 
@@ -81,9 +78,8 @@ public sealed class ComposeFileTests : IDisposable
 
         Assert.Equal(
         [
-            ("YOCTO5322", "docker-compose.yml(3,12)", "The service 'a' would be built on the device. Build its image beforehand, name the archive in a "
-                + "YoctoContainer item and give the service its image."),
-            ("YOCTO5323", "docker-compose.yml(5,5)", "The service 'b' has no image."),
+            ("YOCTO5322", "docker-compose.yml(3,12)", "The service 'a' has 'build:', but images can't be built on the device. Build the image beforehand, add a YoctoContainer item for the archive, and set the service's 'image:' to its name."),
+            ("YOCTO5323", "docker-compose.yml(5,5)", "The service 'b' has no image. Set its 'image:'."),
         ], problems.Select(Describe));
     }
 
@@ -128,10 +124,8 @@ public sealed class ComposeFileTests : IDisposable
 
         Assert.Equal(
         [
-            ("YOCTO5325", "docker-compose.yml(4,16)", "'./data' does not exist beside docker-compose.yml, and the folder on the device is read-only. "
-                + "Use a named volume, or an absolute path on the device."),
-            ("YOCTO5325", "docker-compose.yml(4,32)", "'../outside' does not exist beside docker-compose.yml, and the folder on the device is read-only. "
-                + "Use a named volume, or an absolute path on the device."),
+            ("YOCTO5325", "docker-compose.yml(4,16)", "'./data' does not exist next to docker-compose.yml, and the device can't create it on a read-only root. Use a named volume, or an absolute path on the device."),
+            ("YOCTO5325", "docker-compose.yml(4,32)", "'../outside' does not exist next to docker-compose.yml, and the device can't create it on a read-only root. Use a named volume, or an absolute path on the device."),
         ], problems.Select(Describe));
     }
 
