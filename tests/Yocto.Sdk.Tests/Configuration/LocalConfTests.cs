@@ -1,7 +1,6 @@
 using Yocto.Sdk.Configuration;
-using Yocto.Sdk.Device;
-using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Layers;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tests.Configuration;
 
@@ -95,7 +94,7 @@ public sealed class LocalConfTests
         {
             Product = new ProductRecord("/obj/meta-device", "device-image", [new ConfBlock("YoctoContainerEngine", ["FOO = \"a\""])])
             {
-                Bundle = new ProductBundle("device-bundle", "/keys/update.key.pem"),
+                Bundle = new UpdateBundle("device-bundle", "/keys/update.key.pem"),
             },
         };
 
