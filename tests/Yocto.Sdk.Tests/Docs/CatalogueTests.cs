@@ -4,10 +4,10 @@ using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.Tests.Docs;
 
-/// <summary><c>docs/layers.md</c> has the tables of <c>releases.json</c> and <c>layers.json</c>.</summary>
+/// <summary><c>docs/reference/layers.md</c> has the tables of <c>releases.json</c> and <c>layers.json</c>.</summary>
 public sealed partial class CatalogueTests
 {
-    private static readonly string _page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs/layers.md"));
+    private static readonly string _page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs/reference/layers.md"));
 
     [Fact]
     public void Every_release_of_the_catalogue_is_in_its_page() =>

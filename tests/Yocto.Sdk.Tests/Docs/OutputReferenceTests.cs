@@ -16,7 +16,7 @@ public sealed partial class OutputReferenceTests
 
         var given = Assert.Single(OutputItem.AllOf(outputs)).Metadata.Select(m => m.Key);
 
-        var page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs/outputs.md"));
+        var page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs/reference/outputs.md"));
         var described = Row().Matches(page[page.IndexOf("## Metadata\n", StringComparison.Ordinal)..]).Select(m => m.Groups[1].Value);
         Assert.Equal(given, described);
     }
