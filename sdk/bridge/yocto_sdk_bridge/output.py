@@ -17,7 +17,7 @@ class Output:
             return
         fields = {name: value for name, value in fields.items() if value is not None}
         fields["kind"] = kind
-        line = (json.dumps(fields, default=str) + "\n").encode("utf-8", "backslashreplace")
+        line = (json.dumps(fields, default=str) + "\n").encode()
         with self.lock:
             try:
                 while line:
