@@ -45,7 +45,7 @@ public static class ProductErrors
     public static readonly DiagnosticDescriptor BadKey = new("YOCTO5116",
         "There is no public key {0}. A key of GnuPG is a file .gpg or .asc, one of cosign .pub or .pem.");
 
-    public static readonly DiagnosticDescriptor KernelLacksOptions = new("YOCTO5117",
+    public static readonly DiagnosticDescriptor ContainerKernelLacksOptions = new("YOCTO5117",
         "The kernel can't run containers. {0} Set them in the kernel's configuration, or what they depend on: the product layer "
         + "has set those that it could.");
 
