@@ -70,6 +70,7 @@ public sealed partial class GenerateProductLayer : ConfigurationTask
         [
             ProductLayerConf.Of(project, Path.GetFileName(LayerDirectory), sources.Layers),
             recipe.ToFile(parts, sources.Syntax),
+            .. sources.FilesOf("product-layer"),
             .. parts.SelectMany(part => part.Files),
         ]);
         new ProductRecord(LayerDirectory, recipe.Name, [.. parts.SelectMany(part => part.Configuration)])

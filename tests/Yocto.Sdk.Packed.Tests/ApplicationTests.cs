@@ -31,7 +31,7 @@ public sealed class ApplicationTests(PackedSdk sdk)
         Assert.DoesNotContain(files, f => f.EndsWith(".pdb", StringComparison.Ordinal) || f.EndsWith(".dbg", StringComparison.Ordinal));
         Assert.Equal(["agent/Agent.pdb"], user.Files("device/bin/Debug/qemuarm64/symbols"));
         Assert.Equal("LEVEL=3\n", user.Read($"{recipe}/files/agent.env"));
-        Assert.Contains("ExecStart=@LIBDIR@/agent/Agent", user.Read($"{recipe}/files/agent.service"), StringComparison.Ordinal);
+        Assert.Contains("ExecStart=@libdir@/agent/Agent", user.Read($"{recipe}/files/agent.service"), StringComparison.Ordinal);
         Assert.Contains("application-agent", user.Read($"{Layer}/recipes-product/images/device-image.bb"), StringComparison.Ordinal);
         // its own build knows nothing of all that
         Assert.False(Directory.Exists(user["Agent/bin"]));

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Yocto.Sdk.BitBake;
 
-/// <summary>What the bridge reports, one object a line: see the head of <c>sdk/bridge/yocto_sdk_bridge.py</c>.</summary>
+/// <summary>What the bridge reports, one object a line: see <c>sdk/bridge/yocto_sdk_bridge/__init__.py</c>.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(BridgeStarted), "start")]
 [JsonDerivedType(typeof(StepProgressed), "progress")]

@@ -14,8 +14,8 @@ public static class LeftoverServer
 {
     private const int SigTerm = 15;
     private const int SigKill = 9;
-    private static readonly string[] _clients = ["bin/bitbake", "yocto_sdk_bridge.py"];
-    private static readonly string[] _programs = ["bin/bitbake-server", "bin/bitbake-worker", "yocto_sdk_bridge.py"];
+    private static readonly string[] _clients = ["bin/bitbake", "yocto_sdk_bridge/__main__.py"];
+    private static readonly string[] _programs = ["bin/bitbake-server", "bin/bitbake-worker", "yocto_sdk_bridge/__main__.py"];
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(40);
 

@@ -73,7 +73,7 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
         return Sorted(
         [
             new("Yocto.Sdk", $"{assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion} {assembly.ManifestModule.ModuleVersionId:n}"),
-            new(bridgeFile, File.Exists(bridgeFile) ? Digest(File.ReadAllBytes(bridgeFile)) : "none"),
+            .. Directory.EnumerateFiles(Path.GetDirectoryName(bridgeFile)!, "*.py").Select(f => KeyValuePair.Create(f, Digest(File.ReadAllBytes(f)))),
         ]);
     }
 

@@ -12,7 +12,7 @@ public sealed record BuildStampInputs
     /// <summary><c>product.json</c>: the product layer, where the project has one.</summary>
     public required string ProductFile { get; init; }
 
-    /// <summary>The Python file that is loaded into bitbake.</summary>
+    /// <summary>The Python file that runs bitbake; the others of its folder belong to it.</summary>
     public required string BridgeFile { get; init; }
 
     /// <summary>What is asked of bitbake: <c>Targets</c>, <c>TaskName</c> and so on, by name.</summary>

@@ -64,7 +64,7 @@ public sealed class BuildDirectoryTests(PreparedHost host)
         var task = new HeldTask(project);
         var killed = project.Start("-p:YoctoTarget=held");
         await task.BeginsAsync(killed);
-        await RunningBuild.SignalAsync("KILL", project.Processes().Single(p => p.Command.Contains("yocto_sdk_bridge.py", StringComparison.Ordinal)).Id);
+        await RunningBuild.SignalAsync("KILL", project.Processes().Single(p => p.Command.Contains("yocto_sdk_bridge/__main__.py", StringComparison.Ordinal)).Id);
         Assert.StartsWith("device.yoctoproj(0,0): YOCTO4008: bitbake ended with code 137 and reported no error. ", Assert.Single((await killed.End).Failed().Errors), StringComparison.Ordinal);
 
         var next = project.Start("-p:YoctoTarget=held");

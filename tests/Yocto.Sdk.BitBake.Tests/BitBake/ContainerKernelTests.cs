@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.BitBake.Tests.BitBake;
 
 /// <summary>What a container host asks of a kernel reaches a recipe that the product layer knows nothing of.</summary>
-public sealed class KernelAuditTests(PreparedHost host)
+public sealed class ContainerKernelTests(PreparedHost host)
 {
     [Fact]
     public async Task A_kernel_gets_the_options_that_containers_need_and_one_that_cannot_have_them_is_refused()

@@ -84,14 +84,15 @@ public sealed partial class BitBakeEventTests
     [Fact]
     public void The_kinds_of_events_are_those_that_the_bridge_documents_and_writes()
     {
-        var bridge = File.ReadAllText(Path.Combine(SourceTree.Root, "sdk/bridge/yocto_sdk_bridge.py"));
-        var documented = Documented().Matches(bridge.Split("\"\"\"")[1]).Select(m => m.Groups[1].Value).ToList();
+        var files = Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "sdk/bridge/yocto_sdk_bridge"), "*.py").ToLookup(f => Path.GetFileName(f) == "__init__.py", File.ReadAllText);
+        var documented = Documented().Matches(files[true].Single()).Select(m => m.Groups[1].Value).ToList();
+        var code = string.Concat(files[false]);
         var known = typeof(BitBakeEvent).GetCustomAttributesData()
             .Where(a => a.AttributeType.Name == "JsonDerivedTypeAttribute")
             .Select(a => (string)a.ConstructorArguments[1].Value!);
 
         Assert.Equal(documented.Order(), known.Order());
-        Assert.All(documented, k => Assert.Contains($"\"{k}\"", bridge.Split("\"\"\"", 3)[2], StringComparison.Ordinal));
+        Assert.All(documented, k => Assert.Contains($"\"{k}\"", code, StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"^    (\w+) {2,}", RegexOptions.Multiline)]

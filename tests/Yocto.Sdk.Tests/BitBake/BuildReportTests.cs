@@ -31,7 +31,7 @@ public sealed class BuildReportTests : IDisposable
                     ["podmann"] = new(project, "YoctoPackage", "podmann"),
                 })
             {
-                Checks = [new CheckTask(ContainerKernel.TaskName, ProductErrors.KernelLacksOptions, new Origin(project, ContainerKernel.Property))],
+                Checks = [new CheckTask(ContainerKernel.TaskName, ProductErrors.ContainerKernelLacksOptions, new Origin(project, ContainerKernel.Property))],
             },
             _log);
     }

@@ -37,7 +37,7 @@ public sealed class FirstProcessTests : IDisposable, IBitBakeListener
             """);
         Directory.CreateDirectory(_folder["build"]);
         var request = new BitBakeRequest(BitBakeMode.Parse, [], null, false, _folder["build"], _folder["bitbake"],
-            Path.Combine(SourceTree.Root, "sdk/bridge/yocto_sdk_bridge.py"), DummyBridge.Python, new Dictionary<string, Origin>());
+            Path.Combine(SourceTree.Root, "sdk/bridge/yocto_sdk_bridge/__main__.py"), DummyBridge.Python, new Dictionary<string, Origin>());
 
         var code = await new BitBakeProcess().RunAsync(
             request, new BuildIdentity(_namespace, "", ""), new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" }, this, _lines.Add);

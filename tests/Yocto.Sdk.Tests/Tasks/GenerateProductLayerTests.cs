@@ -115,6 +115,25 @@ public sealed class GenerateProductLayerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("2.8.0", "do_install:append()")]
+    [InlineData("1.46.0", "do_install_append()")]
+    public void The_layer_brings_the_classes_of_its_recipes_in_the_releases_syntax(string bitBake, string append)
+    {
+        Restore(bitBake, new RestoredLayer(null, _folder["poky/meta"], "core", null, "poky"),
+            new RestoredLayer("meta-security", _folder["meta-security"], "security", null, "meta-security"));
+        Assert.True(Task("podman").Execute());
+
+        var recipes = Directory.EnumerateFiles(_folder["obj/meta-device"], "*.bb", SearchOption.AllDirectories).Select(File.ReadAllText);
+        var classes = Directory.EnumerateFiles(_folder["obj/meta-device/classes"]).ToDictionary(f => Path.GetFileNameWithoutExtension(f)!, File.ReadAllText);
+
+        Assert.Contains(recipes, r => r.Contains("\ninherit product-service\n", StringComparison.Ordinal));
+        Assert.Contains(recipes, r => r.Contains("\ninherit product-files\n", StringComparison.Ordinal));
+        Assert.Contains("inherit product-files ", classes["product-service"], StringComparison.Ordinal);
+        Assert.Contains(append, classes["product-service"], StringComparison.Ordinal);
+        Assert.Contains("SOURCES = ", classes["product-files"], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("none")]
     public void A_project_that_stops_using_product_settings_has_no_product_layer_any_more(string engine)

@@ -45,7 +45,7 @@ public static class ProductErrors
     public static readonly DiagnosticDescriptor BadKey = new("YOCTO5116",
         "{0} is not a public key: it does not exist, or its extension is unknown. A GnuPG key is a .gpg or .asc file, a cosign key a .pub or .pem file.");
 
-    public static readonly DiagnosticDescriptor KernelLacksOptions = new("YOCTO5117",
+    public static readonly DiagnosticDescriptor ContainerKernelLacksOptions = new("YOCTO5117",
         "The kernel can't run containers. {0} Set these options, or the options that they depend on, in the kernel's configuration. "
         + "The product layer has set the options that it can set.");
 

@@ -80,8 +80,7 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
         [
             .. Template.Fill(sources.FilesOf("data-partition"),
                 ("MOUNT_POINT", MountPoint), ("LABEL", Label), ("FILE_SYSTEM", FileSystem),
-                ("DEVICE_UNIT", SystemdName.Of($"/dev/disk/by-label/{Label}")), ("MOUNT_UNIT", SystemdName.Of(MountPoint))),
-            new LayerFile($"{WksFolder.Of(sources)}/{imageRecipe}.wks", FallbackLayout),
+                ("IMAGE", imageRecipe), ("WKS_FOLDER", WksFolder.Of(sources)), ("DEVICE_UNIT", SystemdName.Of($"/dev/disk/by-label/{Label}")), ("MOUNT_UNIT", SystemdName.Of(MountPoint))),
         ])
     {
         Image =
@@ -108,12 +107,6 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
     // A device whose data is lost still boots and can be reached.
     private string FstabEntry =>
         $"LABEL={Label} {MountPoint} {FileSystem} noatime,nofail 0 {(FileSystem == "ext4" ? 2 : 0)}";
-
-    private const string FallbackLayout = """
-        # For a machine that has no WKS_FILE: its boot loader, or QEMU, brings the kernel.
-        part / --source rootfs --fstype=ext4 --label root --align 4096
-
-        """;
 
     private static string? Refusal(string path) =>
         !MountPointPath().IsMatch(path) ? "it is not an absolute path of letters, digits, '-', '_' and '.'"

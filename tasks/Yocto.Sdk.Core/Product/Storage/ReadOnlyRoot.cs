@@ -28,7 +28,7 @@ public static class ReadOnlyRoot
     public static ProductPart PartOf(DataPartition data, ProductSources sources) => new("YoctoReadOnlyRoot",
         ["writable-root"],
         [],
-        [.. Template.Fill(sources.FilesOf("writable-root"),
+        [.. Template.Fill(sources.FilesOf("read-only-root"),
             ("MOUNT_POINT", data.MountPoint), ("LABEL", data.Label), ("FILE_SYSTEM", data.FileSystem))])
     {
         Image =

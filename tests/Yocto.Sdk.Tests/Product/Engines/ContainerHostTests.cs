@@ -42,9 +42,9 @@ public sealed class ContainerHostTests : IDisposable
         Assert.Equal("""
             [engine]
             # the init system's: systemd, or cgroupfs where another one runs
-            cgroup_manager = "@CGROUP_MANAGER@"
+            cgroup_manager = "@cgroup_manager@"
             # YoctoContainerRuntime
-            runtime = "@RUNTIME@"
+            runtime = "@runtime@"
 
             # YoctoContainerNetwork
             [network]
@@ -138,7 +138,7 @@ public sealed class ContainerHostTests : IDisposable
     {
         Generate(Zeus, new GenerateProductLayer { ContainerEngine = "podman" });
 
-        Assert.Contains("runtime = \"@RUNTIME@\"\n", Etc("containers/libpod.conf"), StringComparison.Ordinal);
+        Assert.Contains("runtime = \"@runtime@\"\n", Etc("containers/libpod.conf"), StringComparison.Ordinal);
         Assert.False(File.Exists(EtcPath("containers/containers.conf")));
         Assert.Contains("KERNEL_CLASSES_append = \" container-kernel\"", Configuration(), StringComparison.Ordinal);
     }
@@ -184,7 +184,7 @@ public sealed class ContainerHostTests : IDisposable
         });
 
         Assert.Equal(
-            """{"data-root":"/data/docker","exec-opts":["native.cgroupdriver=@CGROUP_MANAGER@"],"default-runtime":"@RUNTIME@","runtimes":{"crun":{"path":"/usr/bin/crun"}},"bridge":"none"}""",
+            """{"data-root":"/data/docker","exec-opts":["native.cgroupdriver=@cgroup_manager@"],"default-runtime":"@runtime@","runtimes":{"crun":{"path":"/usr/bin/crun"}},"bridge":"none"}""",
             JsonNode.Parse(Etc("docker/daemon.json"))!.ToJsonString());
         Assert.Contains("ENGINE_UNIT = \"docker.service\"", Layer("recipes-containers/container-host-config/container-host-config.inc"), StringComparison.Ordinal);
         Assert.Contains("    docker-moby \\\n", Layer("recipes-product/images/device-image.bb"), StringComparison.Ordinal);

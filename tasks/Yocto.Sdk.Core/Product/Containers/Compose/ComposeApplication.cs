@@ -21,7 +21,7 @@ public static partial class ComposeApplication
         var folder = Path.GetDirectoryName(file.Path)!;
         return new ProductPart("YoctoCompose", [$"compose-{name}"], [],
         [
-            .. Template.Fill(sources.FilesOf("compose"),
+            .. Template.Fill(sources.FilesOf("compose-application"),
                 ("NAME", name), ("FILE", fileName), ("PACKAGE", package), ("COMPOSE", command),
                 ("STORAGE", engine.Storage), ("ENGINE_UNIT", engine.Unit),
                 ("RESTART", sources.BitBakeVersion >= _restartsOneshots ? "Restart=on-failure\nRestartSec=10" : "")),
