@@ -1,6 +1,6 @@
 using CliWrap;
 using CliWrap.Buffered;
-using Yocto.Sdk.Testing;
+using Yocto.Sdk.Tasks;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;
 
