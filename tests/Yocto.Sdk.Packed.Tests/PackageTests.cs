@@ -53,6 +53,7 @@ public sealed class PackageTests(PackedSdk sdk)
             "targets/Yocto.Export.targets",
             "targets/Yocto.Flash.targets",
             "targets/Yocto.Host.targets",
+            "targets/Yocto.Items.targets",
             "targets/Yocto.Lock.targets",
             "targets/Yocto.Machines.targets",
             "targets/Yocto.Outputs.targets",
