@@ -1,9 +1,8 @@
-using Microsoft.Build.Logging.StructuredLogger;
-using Yocto.Sdk.Testing;
-using structured::Microsoft.Build.Framework;
-
 extern alias structured;
 
+using Microsoft.Build.Logging.StructuredLogger;
+using structured::Microsoft.Build.Framework;
+using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;
 

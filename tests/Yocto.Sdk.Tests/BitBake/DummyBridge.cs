@@ -17,7 +17,6 @@ internal static class DummyBridge
         def say(text):
             print(text, file=sys.stderr, flush=True)
 
-
         """;
 
     public static string Python

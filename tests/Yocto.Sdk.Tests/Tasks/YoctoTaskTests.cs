@@ -79,7 +79,7 @@ public sealed class YoctoTaskTests : IDisposable
         Assert.Equal(
             "StubTask failed for a reason that Yocto.Sdk does not know: InvalidOperationException: oh. "
             + "Please report it with the binary log (dotnet build -bl), which has the details.", error.Message);
-        Assert.Contains(_engine.Messages, m => m!.Contains("at Yocto.Sdk.Tests.Interop.YoctoTaskTests", StringComparison.Ordinal));
+        Assert.Contains(_engine.Messages, m => m!.Contains("at Yocto.Sdk.Tests.Tasks.YoctoTaskTests", StringComparison.Ordinal));
     }
 
     [Fact]
