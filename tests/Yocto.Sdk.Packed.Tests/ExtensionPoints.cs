@@ -9,8 +9,7 @@ namespace Yocto.Sdk.Packed.Tests;
 /// </summary>
 public sealed partial class ExtensionPoints(PackedSdk sdk) : IAsyncLifetime
 {
-    private static readonly string _reference = File.ReadAllText(
-        Directory.GetFiles(Path.Combine(SourceTree.Root, "docs"), "targets.md", SearchOption.AllDirectories).Single());
+    private static readonly string _reference = File.ReadAllText(Path.Combine(SourceTree.Root, "docs/reference/targets.md"));
 
     /// <summary>Every target that the reference documents.</summary>
     public static IReadOnlyList<string> Targets => [.. Heading().Matches(_reference).Select(m => m.Groups[1].Value)];

@@ -54,7 +54,7 @@ public sealed class MachinesTests(PackedSdk sdk)
     }
 
     /// <summary>What a restore, a build container or this machine's media are asked for, they are asked once.</summary>
-    private static readonly string[] _ofNoMachine = ["ComputeAvailableDevices", "YoctoBuildContainerImage", "YoctoRestoreLayers", "YoctoUpdateLayers"];
+    private static readonly string[] _ofNoMachine = ["ComputeAvailableDevices", "YoctoMakeBuildContainer", "YoctoRestoreLayers", "YoctoUpdateLayers"];
 
     private static readonly string[] _ofOneMachine = ["ComputeRunArguments", "YoctoFlash"];
 
@@ -82,9 +82,9 @@ public sealed class MachinesTests(PackedSdk sdk)
             }
         }
 
-        foreach (var target in _ofNoMachine.Except(["YoctoBuildContainerImage"]))
+        foreach (var target in _ofNoMachine.Except(["YoctoMakeBuildContainer"]))
             (await user.DotnetAsync($"build --no-restore -t:{target}")).Succeeded();
-        Assert.Contains("YOCTO2036", Assert.Single((await user.DotnetAsync("build --no-restore -t:YoctoBuildContainerImage")).Failed().Errors), StringComparison.Ordinal);
+        Assert.Contains("YOCTO2036", Assert.Single((await user.DotnetAsync("build --no-restore -t:YoctoMakeBuildContainer")).Failed().Errors), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class MachinesTests(PackedSdk sdk)
         var build = (await user.DotnetAsync("build")).Failed();
 
         Assert.Equal(
-            ["device.yoctoproj(3,44): YOCTO3002: No layer defines the machine 'qemux86_64' (conf/machine/qemux86_64.conf). Did you mean 'qemux86-64'? Correct the property Machine, or add the layer that brings the machine."],
+            ["device.yoctoproj(3,44): YOCTO3002: No layer defines the machine 'qemux86_64' (conf/machine/qemux86_64.conf). Did you mean 'qemux86-64'? Correct the property Machine, or add the layer that defines the machine."],
             build.Errors);
     }
 
