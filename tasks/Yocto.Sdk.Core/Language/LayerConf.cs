@@ -20,7 +20,7 @@ internal sealed partial class LayerConf
         }
     }
 
-    /// <summary>It takes other files in, so that what it seems to lack may be there.</summary>
+    /// <summary>It includes other files, so what it seems to lack may be there.</summary>
     public bool IncludesOthers { get; }
 
     public IReadOnlyList<string> Collections => Words("BBFILE_COLLECTIONS");
