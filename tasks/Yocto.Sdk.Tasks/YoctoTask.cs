@@ -9,8 +9,8 @@ namespace Yocto.Sdk.Tasks;
 
 /// <summary>
 /// A task of ours: it turns MSBuild's items into the library's values, calls the library, and turns results back into
-/// items. A <see cref="YoctoException"/> becomes coded errors; anything else is our own fault and says so. Whatever it
-/// tells goes through <see cref="Secrets"/>.
+/// items. A <see cref="YoctoException"/> becomes coded errors; anything else is our own fault and is reported as such. All text
+/// goes through <see cref="Secrets"/>.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "MSBuild disposes of no task; Cancel can come at any time.")]
 public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
@@ -91,11 +91,11 @@ public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
     protected Origin OriginOf(string property) => new(ProjectFile, property);
 
     protected bool IsOn(string property, string value) =>
-        TrueOrFalse.Of(value) ?? throw new YoctoException(TrueOrFalse.NeitherWay.At(OriginOf(property), property, value));
+        TrueOrFalse.Of(value) ?? throw new YoctoException(ValueErrors.NeitherWay.At(OriginOf(property), property, value));
 
     protected bool IsOn(ITaskItem item, string itemType, string metadata) =>
         TrueOrFalse.Of(item.GetMetadata(metadata))
-        ?? throw new YoctoException(TrueOrFalse.NeitherWay.At(OriginOf(item, itemType, metadata), metadata, item.GetMetadata(metadata)));
+        ?? throw new YoctoException(ValueErrors.NeitherWay.At(OriginOf(item, itemType, metadata), metadata, item.GetMetadata(metadata)));
 
     /// <summary>A property that takes its value from another where the project does not set it.</summary>
     protected Origin OriginOf(string property, string otherwise) =>

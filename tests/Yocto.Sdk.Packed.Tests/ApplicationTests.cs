@@ -85,8 +85,8 @@ public sealed class ApplicationTests(PackedSdk sdk)
 
         Assert.Equal(
         [
-            "device.yoctoproj(8,75): YOCTO5344: 'eighty' is no port to publish: write the device's and the container's, 8080:80 say, with /udp where it is meant.",
-            "device.yoctoproj(9,56): YOCTO5340: 'natively' is no way to deploy an application. Set YoctoDeploy to container or to native.",
+            "device.yoctoproj(8,75): YOCTO5344: 'eighty' is not a port. Write device:container, for example 8080:80, and append /udp for UDP.",
+            "device.yoctoproj(9,56): YOCTO5340: YoctoDeploy is 'natively'. Set it to container or native.",
         ], build.Errors);
         Assert.False(Directory.Exists(user["device/obj/Debug/qemuarm64/applications"]));
     }

@@ -13,7 +13,7 @@ public sealed class PackageTests(PackedSdk sdk)
         """;
 
     [Fact]
-    public void The_package_holds_these_files_and_no_other()
+    public void The_package_holds_the_files_of_the_list_and_no_other()
     {
         using var package = ZipFile.OpenRead(sdk.Package);
         string[] native =
@@ -72,6 +72,7 @@ public sealed class PackageTests(PackedSdk sdk)
             "tasks/net10.0/LibGit2Sharp.dll",
             "tasks/net10.0/Quickenshtein.dll",
             "tasks/net10.0/YamlDotNet.dll",
+            "tasks/net10.0/Yocto.Sdk.Core.dll",
             "tasks/net10.0/Yocto.Sdk.Tasks.deps.json",
             "tasks/net10.0/Yocto.Sdk.Tasks.dll",
             "tasks/net10.0/Yocto.Sdk.Tasks.runtimeconfig.json",

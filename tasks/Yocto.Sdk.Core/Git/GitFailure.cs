@@ -1,14 +1,13 @@
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Git;
 
-/// <summary>What git's stderr says about why it failed; the wording is that of <c>LC_ALL=C</c>.</summary>
+/// <summary>The reason of a failure in git's stderr, in the wording of <c>LC_ALL=C</c>.</summary>
 internal enum GitFailure
 {
-    /// <summary>Nothing known: perhaps a damaged repository, which is worth one new start.</summary>
+    /// <summary>Unknown: the repository may be damaged, so one new start is worth it.</summary>
     Unknown,
     Unreachable,
     RepositoryNotFound,
@@ -77,16 +76,16 @@ internal static class GitFailures
         var reason = Reason(result.Errors);
         return result.FailureOf() switch
         {
-            GitFailure.Unreachable => LayerErrors.Unreachable.At(origin, url, reason),
-            GitFailure.RepositoryNotFound => LayerErrors.RepositoryNotFound.At(origin, url, reason),
-            GitFailure.AuthenticationNeeded => LayerErrors.AuthenticationNeeded.At(origin, url, reason),
+            GitFailure.Unreachable => GitErrors.Unreachable.At(origin, url, reason),
+            GitFailure.RepositoryNotFound => GitErrors.RepositoryNotFound.At(origin, url, reason),
+            GitFailure.AuthenticationNeeded => GitErrors.AuthenticationNeeded.At(origin, url, reason),
             GitFailure.DiskFull => FileErrors.DiskFull.Create(reason),
             GitFailure.NotWritable => FileErrors.NotUsable.Create(reason),
-            _ => LayerErrors.GitFailed.At(origin, url, reason),
+            _ => GitErrors.GitFailed.At(origin, url, reason),
         };
     }
 
-    /// <summary>The line that says why, as a sentence.</summary>
+    /// <summary>The line with the reason, as a sentence.</summary>
     public static string Reason(string errors)
     {
         var lines = errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -66,7 +66,7 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
         ];
     }
 
-    /// <summary>The version alone would not tell two builds of this SDK apart.</summary>
+    /// <summary>The version alone does not distinguish two builds of this SDK.</summary>
     private static SortedDictionary<string, string> Sdk(string bridgeFile)
     {
         var assembly = typeof(BuildStamp).Assembly;
@@ -77,7 +77,7 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
         ]);
     }
 
-    /// <summary>The generated files, those that the user put beside them (auto.conf, site.conf, multiconfig/), the list of layers.</summary>
+    /// <summary>The generated files, the files that the user put next to them (auto.conf, site.conf, multiconfig/), the list of layers.</summary>
     private static SortedDictionary<string, string> Configuration(BuildStampInputs inputs)
     {
         var folder = Path.Combine(inputs.BuildDirectory, "conf");

@@ -21,7 +21,7 @@ public sealed record BuildStampInputs
     /// <summary>Files and folders outside the layers that configuration or layers name; absolute.</summary>
     public IReadOnlyList<string> ExtraInputs { get; init; } = [];
 
-    /// <summary>Folders that do not count although they lie below a layer; absolute.</summary>
+    /// <summary>Folders below a layer that do not count; absolute.</summary>
     public IReadOnlyList<string> ExcludedFolders { get; init; } = [];
 
     /// <summary>The environment that bitbake sees. The stamp keeps digests only: it may hold secrets.</summary>

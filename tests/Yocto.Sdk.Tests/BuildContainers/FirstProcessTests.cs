@@ -15,7 +15,7 @@ public sealed class FirstProcessTests : IDisposable, IBitBakeListener
     private readonly List<string> _lines = [];
 
     [Fact]
-    public async Task It_waits_for_what_bitbake_leaves_and_hears_no_control_c()
+    public async Task The_first_process_of_a_build_container_waits_for_what_bitbake_leaves_and_hears_no_control_c()
     {
         var probe = await HostSystem.Current().RunAsync([.. _namespace, "true"], TestContext.Current.CancellationToken);
         Assert.SkipWhen(probe.ExitCode != 0, $"needs a namespace of processes: {probe.LastLine}");

@@ -8,7 +8,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Product.Applications;
 
 /// <summary>Reads a reference with <c>YoctoDeploy</c>.</summary>
-/// <param name="facts">The machine's, read when a reference does not say them itself.</param>
+/// <param name="facts">The machine's, read when a reference does not set them itself.</param>
 public sealed partial class ApplicationReader(string machine, Func<MachineFacts> facts)
 {
     /// <param name="project">The C# project's path.</param>
@@ -33,7 +33,7 @@ public sealed partial class ApplicationReader(string machine, Func<MachineFacts>
             found.Add(ContainerErrors.ApplicationName.At(locationOf("Name"), name));
         var start = metadata("Start") is { Length: > 0 } asked ? TrueOrFalse.Of(asked) : true;
         if (start is null)
-            found.Add(TrueOrFalse.NeitherWay.At(locationOf("Start"), "Start", metadata("Start")));
+            found.Add(ValueErrors.NeitherWay.At(locationOf("Start"), "Start", metadata("Start")));
         var application = new Application(
             name,
             deployment ?? Deployment.Container,

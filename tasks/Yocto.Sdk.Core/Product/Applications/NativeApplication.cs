@@ -2,7 +2,7 @@ using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Product.Applications;
 
-/// <summary><c>YoctoDeploy="native"</c>: a recipe with the published files, a user and a service of its own.</summary>
+/// <summary><c>YoctoDeploy="native"</c>: a recipe with the published files, and its own user and service.</summary>
 public static class NativeApplication
 {
     public static ProductPart PartOf(Application application, PublishedApplication published, ProductSources sources)

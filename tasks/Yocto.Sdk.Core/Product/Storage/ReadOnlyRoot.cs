@@ -5,20 +5,20 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Storage;
 
-/// <summary><c>YoctoReadOnlyRoot</c>: what has to be writable lies over the system's own, on the data partition.</summary>
+/// <summary><c>YoctoReadOnlyRoot</c>: the writable folders are overlays of the system's, on the data partition.</summary>
 public static class ReadOnlyRoot
 {
     public static bool IsAsked(Setting readOnly, bool hasDataPartition, ICollection<Diagnostic> problems)
     {
         var asked = TrueOrFalse.Of(readOnly.Text);
         if (asked is null)
-            problems.Add(TrueOrFalse.NeitherWay.At(readOnly.Origin, "YoctoReadOnlyRoot", readOnly.Text));
+            problems.Add(ValueErrors.NeitherWay.At(readOnly.Origin, "YoctoReadOnlyRoot", readOnly.Text));
         else if (asked == true && !hasDataPartition)
             problems.Add(StorageErrors.NothingWritable.At(readOnly.Origin));
         return asked == true;
     }
 
-    /// <summary>An engine's own overlays can't lie on the overlay that makes <c>/var</c> writable.</summary>
+    /// <summary>An engine's overlays can't be on the overlay that makes <c>/var</c> writable.</summary>
     public static void CheckStorage(Setting? storage, DataPartition data, ICollection<Diagnostic> problems)
     {
         if (storage is not null && !storage.Text.StartsWith(data.MountPoint + "/", StringComparison.Ordinal))

@@ -25,7 +25,7 @@ public static partial class QuadletUnits
                 .OfType<LayerFile>().DistinctBy(f => f.Path),
         ]);
 
-    /// <summary>Why the release's podman can't read Quadlet files, as an end of a sentence; null when it can, or when nobody knows.</summary>
+    /// <summary>Why the release's podman can't read Quadlet files, as the end of a sentence; null when it can, or when that is unknown.</summary>
     public static string? Refusal(ProductSources sources)
     {
         if (sources.Metadata.RecipeFile("podman") is not { } recipe)
