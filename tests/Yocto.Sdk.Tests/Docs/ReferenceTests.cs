@@ -40,7 +40,7 @@ public sealed partial class ReferenceTests
         string[] protocol =
         [
             "GetTargetFrameworks", "GetTargetPath", "GetTargetPathWithTargetPlatformMoniker", "GetNativeManifest",
-            "GetCopyToOutputDirectoryItems", "CoreBuild", "Pack",
+            "GetCopyToOutputDirectoryItems", "CoreBuild", "CoreClean", "Pack",
         ];
         var defined = _files.SelectMany(f => f.Descendants("Target")).Select(t => (string)t.Attribute("Name")!)
             .Where(t => !t.StartsWith('_')).Except(protocol);
