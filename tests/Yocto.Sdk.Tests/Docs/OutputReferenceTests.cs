@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Tests.Docs;
 public sealed partial class OutputReferenceTests
 {
     [Fact]
-    public void Metadata()
+    public void Every_metadata_of_an_output_is_in_the_reference()
     {
         var identity = new FileIdentity(1, 1, 1);
         var deployed = new DeployedFile("/deploy/a.wic", "a.wic", OutputKind.Image, "wic", "core-image-minimal", "image_complete", null, "a.wic.bmap", "a.manifest");
