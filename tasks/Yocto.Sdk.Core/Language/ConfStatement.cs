@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Yocto.Sdk.Language;
 
-/// <summary>A statement of bitbake's language that says something without being run.</summary>
+/// <summary>A statement of bitbake's language that can be understood without running it.</summary>
 internal abstract record ConfStatement;
 
 /// <summary>An assignment: <c>NAME[flag] operator "value"</c>.</summary>
@@ -16,7 +16,7 @@ internal sealed partial record ConfAssignment(string Name, string? Flag, string 
     /// <summary><c>append</c>, <c>prepend</c> or <c>remove</c>; null without one.</summary>
     public string? Operation => Operations().Match(Name) is { Success: true } match ? match.Groups["operation"].Value : null;
 
-    /// <summary>The overrides on which the operation depends; null when it always counts.</summary>
+    /// <summary>The overrides that the operation depends on; null when it always applies.</summary>
     public string? Condition => Operations().Match(Name).Groups["condition"] is { Success: true } condition ? condition.Value : null;
 
     // __setvar_regexp__ of bitbake's data_smart.py; with "_" before 1.52
@@ -24,6 +24,6 @@ internal sealed partial record ConfAssignment(string Name, string? Flag, string 
     private static partial Regex Operations();
 }
 
-/// <summary>Another file, or a class, taken in at this place.</summary>
-/// <param name="Files">One or more, separated by blanks; a variable may be among them.</param>
+/// <summary>A statement that includes other files or inherits classes.</summary>
+/// <param name="Files">One or more, separated by spaces, with references to variables.</param>
 internal sealed record ConfInclusion(string Verb, string Files) : ConfStatement;

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Yocto.Sdk.Language;
 
 /// <summary>
-/// Reads the text of a conf file, a class or a recipe as bitbake's parser does (<c>ConfHandler.py</c> and
-/// <c>BBHandler.py</c>). What says nothing without being run is passed over, and so is a line that bitbake would refuse.
+/// Reads the text of a conf file, a class or a recipe by the rules of bitbake's parser (<c>ConfHandler.py</c> and
+/// <c>BBHandler.py</c>). Functions are skipped, and so are lines that bitbake would refuse.
 /// </summary>
 internal static partial class ConfText
 {
@@ -27,7 +27,7 @@ internal static partial class ConfText
         }
     }
 
-    /// <summary>A line that ends in a backslash goes on in the next one: nothing comes between the two.</summary>
+    /// <summary>A line that ends in a backslash continues in the next one; nothing is put between them.</summary>
     private static IEnumerable<string> LogicalLines(StringReader text)
     {
         while (text.ReadLine()?.TrimEnd() is { } line)
@@ -66,8 +66,8 @@ internal static partial class ConfText
         }
     }
 
-    // __config_regexp__, with groups that never give back what they took: no line takes longer than its length. The two
-    // negative parts refuse a line with exactly three quotes, since the value runs from the first quote to the last.
+    // This is __config_regexp__ with atomic groups, so that the time is linear in the length of the line. The two
+    // negative lookaheads refuse a line with exactly three quotes; a value extends from the first quote to the last.
     [GeneratedRegex("""
         ^(?>export\s+)?
         (?<name>[a-zA-Z0-9\-_+.${}/~:]+?)

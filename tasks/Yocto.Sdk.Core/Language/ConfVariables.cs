@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace Yocto.Sdk.Language;
 
 /// <summary>
-/// The variables that assignments leave behind, in bitbake's order of things: operations count last, those that remove
-/// after all others. Python expressions stay as they are written.
+/// The values of variables after a series of assignments. As in bitbake, <c>:append</c> and <c>:prepend</c> apply after
+/// all assignments, and <c>:remove</c> after those. Python expressions are left unexpanded.
 /// </summary>
 internal sealed partial class ConfVariables
 {
-    // Only a hostile conf has variables that double each other, or lead from one to the next without end.
+    // Bounds for a hostile file, whose variables double each other or refer to each other in a long chain.
     private const int LongestValue = 1 << 20;
     private const int DeepestReference = 100;
 
@@ -37,14 +37,14 @@ internal sealed partial class ConfVariables
             _values[name] = Combine(@operator, _values.GetValueOrDefault(name, ""), value);
     }
 
-    /// <summary>As it is written; empty when nothing sets it.</summary>
+    /// <summary>Unexpanded; empty when nothing sets it.</summary>
     public string Text(string variable) => Without(Removed(variable, [], text => text), Find(variable, []) ?? "");
 
     /// <summary>Expanded; empty when nothing sets it.</summary>
-    /// <param name="overrides">The first of which the variable has a value for wins.</param>
+    /// <param name="overrides">Strongest first.</param>
     public string Value(string variable, params IReadOnlyList<string> overrides) => Value(variable, overrides, new Expansion()) ?? "";
 
-    /// <summary>A reference to a variable that nothing sets stays.</summary>
+    /// <summary>A reference to an unset variable is left as it is.</summary>
     public string Expand(string text) => Expand(text, new Expansion());
 
     private string? Value(string variable, IReadOnlyList<string> overrides, Expansion expansion) =>
@@ -104,7 +104,7 @@ internal sealed partial class ConfVariables
     [GeneratedRegex(@"(\s)")]
     private static partial Regex Blank();
 
-    /// <summary>Each variable is expanded once; one that leads back to itself has no value on that way.</summary>
+    /// <summary>Expands each variable once. A reference of a variable to itself has no value.</summary>
     private sealed class Expansion
     {
         private readonly Dictionary<string, string?> _known = new(StringComparer.Ordinal);

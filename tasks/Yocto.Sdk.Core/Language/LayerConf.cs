@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Yocto.Sdk.Language;
 
-/// <summary>What a <c>conf/layer.conf</c> says about its layer, without the files that it takes in.</summary>
+/// <summary>The facts about a layer in its <c>conf/layer.conf</c>, without those of the files that it includes.</summary>
 internal sealed partial class LayerConf
 {
     private readonly ConfVariables _variables = new();
@@ -19,7 +19,7 @@ internal sealed partial class LayerConf
         }
     }
 
-    /// <summary>It takes other files in, so that what it seems to lack may be there.</summary>
+    /// <summary>It includes other files, in which a missing variable may be set.</summary>
     public bool IncludesOthers { get; }
 
     public IReadOnlyList<string> Collections => Words("BBFILE_COLLECTIONS");
@@ -30,14 +30,14 @@ internal sealed partial class LayerConf
     public IReadOnlyList<string> SearchedFolders =>
         [.. FolderOfLayer().Matches(_variables.Text("BBPATH")).Select(match => match.Groups[1].Value)];
 
-    /// <summary>Empty when unset; null when only BitBake can tell.</summary>
+    /// <summary>Empty when unset; null when only BitBake can know.</summary>
     public IReadOnlyList<string>? SeriesOf(string collection)
     {
         var words = Words($"LAYERSERIES_COMPAT_{collection}");
         return words.Any(w => w.Contains("${")) || (words.Length == 0 && IncludesOthers) ? null : words;
     }
 
-    /// <summary>Null when unset, or when only BitBake can tell.</summary>
+    /// <summary>Null when unset, or when only BitBake can know.</summary>
     public int? PriorityOf(string collection) =>
         int.TryParse(_variables.Text($"BBFILE_PRIORITY_{collection}"), CultureInfo.InvariantCulture, out var priority) ? priority : null;
 

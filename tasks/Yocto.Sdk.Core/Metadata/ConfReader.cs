@@ -2,7 +2,7 @@ using Yocto.Sdk.Language;
 
 namespace Yocto.Sdk.Metadata;
 
-/// <summary>Reads variables of conf files, and of those that they take in, without a bitbake.</summary>
+/// <summary>Reads variables of conf files and the files they include, without running bitbake.</summary>
 internal sealed class ConfReader(LayerMetadata metadata)
 {
     private readonly ConfVariables _variables = new();
@@ -10,7 +10,7 @@ internal sealed class ConfReader(LayerMetadata metadata)
 
     public void Set(string variable, string value) => _variables.Set(variable, value);
 
-    /// <param name="path">Relative to a layer, as BBPATH finds it. A file that no layer has is passed over.</param>
+    /// <param name="path">Relative to a layer, as BBPATH finds it. A file that no layer has is skipped.</param>
     public void Read(string path)
     {
         if (metadata.Find(path) is { } file && _read.Add(file))
@@ -18,7 +18,7 @@ internal sealed class ConfReader(LayerMetadata metadata)
     }
 
     /// <summary>Expanded; empty when nothing sets it.</summary>
-    /// <param name="overrides">The first of which the variable has a value for wins.</param>
+    /// <param name="overrides">Strongest first.</param>
     public string Value(string variable, params IReadOnlyList<string> overrides) => _variables.Value(variable, overrides);
 
     private void ReadFile(string file)
@@ -36,7 +36,7 @@ internal sealed class ConfReader(LayerMetadata metadata)
     {
         foreach (var path in files.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            // a file beside the one that names it comes before BBPATH
+            // a file next to the one that names it comes before BBPATH
             var beside = Path.Combine(Path.GetDirectoryName(from)!, path);
             Read(File.Exists(beside) ? beside : path);
         }
