@@ -1,5 +1,4 @@
 using Yocto.Sdk.Diagnostics;
-using Yocto.Sdk.Layers.Git;
 
 namespace Yocto.Sdk.Layers;
 

@@ -1,4 +1,3 @@
-using LibGit2Sharp;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Layers.Git;
 

@@ -1,4 +1,3 @@
-using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 

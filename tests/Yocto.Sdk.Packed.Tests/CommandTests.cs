@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.Packed.Tests;
 

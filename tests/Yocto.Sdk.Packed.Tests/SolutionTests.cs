@@ -1,5 +1,3 @@
-using Yocto.Sdk.Testing;
-
 namespace Yocto.Sdk.Packed.Tests;
 
 /// <summary>An image project beside C# projects in one solution, in both formats of a solution file.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Device.Run;
 
 namespace Yocto.Sdk.Device.Checks;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;
 

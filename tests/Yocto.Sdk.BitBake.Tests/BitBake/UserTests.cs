@@ -1,6 +1,5 @@
 using CliWrap;
 using CliWrap.Buffered;
-using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;
 

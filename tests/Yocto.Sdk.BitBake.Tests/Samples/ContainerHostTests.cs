@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Yocto.Sdk.Device.Checks;
 using Yocto.Sdk.Device.Update;
 using Yocto.Sdk.Testing;
 

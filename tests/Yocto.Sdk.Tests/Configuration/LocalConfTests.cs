@@ -1,6 +1,5 @@
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Device;
-using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.Tests.Configuration;

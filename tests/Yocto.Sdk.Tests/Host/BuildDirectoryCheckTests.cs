@@ -1,7 +1,6 @@
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Testing;
-using Yocto.Sdk.Tests.Files;
 
 namespace Yocto.Sdk.Tests.Host;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Yocto.Sdk.Device.Containers.Images;
 using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.Device.Containers.Compose;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.Device.Containers.Quadlet;
 
