@@ -1,3 +1,5 @@
+using Yocto.Sdk.Testing;
+
 namespace Yocto.Sdk.Packed.Tests;
 
 /// <summary>An IDE opens a project without network, git or Python, and nothing is written.</summary>

@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using CliWrap;
 using CliWrap.Buffered;
-using Yocto.Sdk.Packed.Tests;
 using Yocto.Sdk.Testing;
 
 [assembly: AssemblyFixture(typeof(PackedSdk))]

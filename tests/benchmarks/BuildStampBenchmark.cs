@@ -1,4 +1,4 @@
-#:project ../../tasks/Yocto.Sdk.Tasks.csproj
+#:project ../../tasks/Yocto.Sdk.Tasks/Yocto.Sdk.Tasks.csproj
 #:property Nullable=enable
 // usage: dotnet run -c Release BuildStampBenchmark.cs -- [folder...]
 // How long the stamp's look at all files of the layers takes: of the folders given, else of 20,000 files made for it.

@@ -1,4 +1,5 @@
 using Yocto.Sdk.BitBake.Tests.Configuration;
+using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Yocto.Sdk.BitBake.Tests.BitBake;
 using Yocto.Sdk.Testing;
 
 [assembly: AssemblyFixture(typeof(PreparedHost))]

@@ -55,7 +55,7 @@ public class TinyProject : IDisposable
     /// <summary>The tasks of this tree, in the configuration of this test.</summary>
     public static string TasksAssembly { get; } = Path.Combine(
         // bin/<Configuration>/net10.0/ of this project and of the tasks' alike
-        SourceTree.Root, "tasks/bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0/Yocto.Sdk.Tasks.dll");
+        SourceTree.Root, "tasks/Yocto.Sdk.Tasks/bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0/Yocto.Sdk.Tasks.dll");
 
     public string Release { get; }
 

@@ -1,5 +1,6 @@
 using CliWrap;
 using CliWrap.Buffered;
+using Yocto.Sdk.Tasks;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;
 

@@ -1,7 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
-using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Layers;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Layers;

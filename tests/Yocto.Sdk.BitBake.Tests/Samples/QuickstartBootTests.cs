@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Yocto.Sdk.BitBake.Tests.BitBake;
-using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
 

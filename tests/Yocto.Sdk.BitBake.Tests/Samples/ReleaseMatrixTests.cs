@@ -1,5 +1,4 @@
 using Yocto.Sdk.BitBake.Tests.BitBake;
-using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
 

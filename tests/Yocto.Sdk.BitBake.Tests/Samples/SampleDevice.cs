@@ -1,5 +1,5 @@
-using Yocto.Sdk.Device.Checks;
-using Yocto.Sdk.Device.Run;
+using Yocto.Sdk.Checks;
+using Yocto.Sdk.Emulator;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Outputs;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Yocto.Sdk.BitBake;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tests.BitBake;
 
@@ -12,7 +13,7 @@ public sealed class BitBakeRequestTests
     [InlineData(BitBakeMode.DryRun, "do_build", false, "--dry-run --cmd do_build a b")]
     [InlineData(BitBakeMode.Parse, "fetch", true, "--parse-only")]
     public void The_arguments_are_bitbakes_own(BitBakeMode mode, string? task, bool keepGoing, string arguments) =>
-        Assert.Equal(arguments, string.Join(' ', new BitBakeRequest(mode, ["a", "b"], task, keepGoing, "", "", "", "", new Dictionary<string, Yocto.Sdk.Diagnostics.Origin>()).Arguments));
+        Assert.Equal(arguments, string.Join(' ', new BitBakeRequest(mode, ["a", "b"], task, keepGoing, "", "", "", "", new Dictionary<string, Yocto.Sdk.Project.Origin>()).Arguments));
 
     [Theory]
     [InlineData(BitBakeMode.Parse)]

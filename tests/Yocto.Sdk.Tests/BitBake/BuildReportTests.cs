@@ -1,5 +1,8 @@
 using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Product.Engines;
+using Yocto.Sdk.Product.Layer;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Diagnostics;
 
@@ -26,8 +29,10 @@ public sealed class BuildReportTests : IDisposable
                 new Dictionary<string, Origin>
                 {
                     ["podmann"] = new(project, "YoctoPackage", "podmann"),
-                    ["YoctoContainerEngine"] = new(project, "YoctoContainerEngine"),
-                }),
+                })
+            {
+                Checks = [new CheckTask(ContainerKernel.TaskName, ProductErrors.KernelLacksOptions, new Origin(project, ContainerKernel.Property))],
+            },
             _log);
     }
 

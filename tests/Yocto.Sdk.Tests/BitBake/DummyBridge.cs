@@ -1,6 +1,6 @@
 using Yocto.Sdk.BitBake;
-using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Host;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.Tests.BitBake;
@@ -16,7 +16,6 @@ internal static class DummyBridge
 
         def say(text):
             print(text, file=sys.stderr, flush=True)
-
 
         """;
 

@@ -1,5 +1,6 @@
 using Yocto.Sdk.BuildContainers;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Tests.Host;
 
 namespace Yocto.Sdk.Tests.BuildContainers;
@@ -160,15 +161,15 @@ public sealed class BuildContainerResolverTests : IDisposable
         using var host = new FakeHost().Etc("os-release", "ID=debian");
         var origin = new Origin(_engine.Project, "YoctoBuildContainer");
 
-        var refusal = Assert.Single(Assert.Throws<YoctoException>(() => ContainerEngine.Find(host.System, origin)).Diagnostics);
+        var refusal = Assert.Single(Assert.Throws<YoctoException>(() => HostEngine.Find(host.System, origin)).Diagnostics);
         Assert.Equal(
             new Diagnostic("YOCTO2030", Severity.Error,
                 "The project is built in a container, and the PATH has neither podman nor docker. Install one of them: "
                 + "apt-get update && apt-get install -y --no-install-recommends podman.",
                 new SourceLocation(_engine.Project, 2, 2)),
             refusal);
-        Assert.Equal("docker", ContainerEngine.Find(host.Tool("docker").System, origin).Name);
-        Assert.Equal("podman", ContainerEngine.Find(host.Tool("podman").System, origin).Name);
+        Assert.Equal("docker", HostEngine.Find(host.Tool("docker").System, origin).Name);
+        Assert.Equal("podman", HostEngine.Find(host.Tool("podman").System, origin).Name);
     }
 
     public void Dispose() => _engine.Dispose();

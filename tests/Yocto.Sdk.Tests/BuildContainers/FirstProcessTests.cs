@@ -1,6 +1,6 @@
 using Yocto.Sdk.BitBake;
-using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Host;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.BitBake;
 

@@ -2,6 +2,7 @@ using Yocto.Sdk.BuildContainers;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Layers;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Host;
 

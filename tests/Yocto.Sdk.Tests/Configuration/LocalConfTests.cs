@@ -1,5 +1,4 @@
 using Yocto.Sdk.Configuration;
-using Yocto.Sdk.Device;
 using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.Tests.Configuration;
@@ -94,7 +93,7 @@ public sealed class LocalConfTests
         {
             Product = new ProductRecord("/obj/meta-device", "device-image", [new ConfBlock("YoctoContainerEngine", ["FOO = \"a\""])])
             {
-                Bundle = new ProductBundle("device-bundle", "/keys/update.key.pem"),
+                Bundle = new UpdateBundle("device-bundle", "/keys/update.key.pem"),
             },
         };
 

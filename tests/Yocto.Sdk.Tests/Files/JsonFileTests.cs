@@ -25,7 +25,7 @@ public sealed class JsonFileTests : IDisposable
 
         Assert.Null(BuildResult.Read(file));
         Assert.Null(BuildOutputs.Read(file));
-        Assert.Null(BundleRecord.Read(file));
+        Assert.Null(ReleaseRecord.Read(file));
         Assert.Null(BuildStamp.Read(file));
         Assert.Equal(
             $"The layers are not restored ({file} {(content is null ? "is missing" : "is damaged")}). Run dotnet restore.",

@@ -1,3 +1,4 @@
+using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Host;
 
 namespace Yocto.Sdk.Tests.Host;

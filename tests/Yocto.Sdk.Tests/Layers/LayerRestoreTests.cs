@@ -1,3 +1,4 @@
+using Yocto.Sdk.Language;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Testing;
 

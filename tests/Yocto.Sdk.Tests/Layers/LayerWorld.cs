@@ -1,5 +1,7 @@
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Language;
 using Yocto.Sdk.Layers;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Diagnostics;
 

@@ -1,5 +1,6 @@
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Layers;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.Tests.Layers;

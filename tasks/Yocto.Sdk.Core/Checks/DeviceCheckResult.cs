@@ -1,0 +1,12 @@
+namespace Yocto.Sdk.Checks;
+
+public enum CheckOutcome
+{
+    Passed,
+    Failed,
+    Skipped,
+}
+
+/// <param name="Output">What the check wrote, or what came in place of the expected answer.</param>
+/// <param name="Start">In UTC.</param>
+public sealed record DeviceCheckResult(DeviceCheck Check, CheckOutcome Outcome, string Output, DateTime Start, TimeSpan Duration);

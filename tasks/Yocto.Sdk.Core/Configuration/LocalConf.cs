@@ -1,0 +1,92 @@
+using System.Globalization;
+using Yocto.Sdk.Language;
+using Yocto.Sdk.Layers;
+
+namespace Yocto.Sdk.Configuration;
+
+/// <summary>
+/// <c>conf/local.conf</c>: what the project says and nothing that a distro decides. The order lets each block overrule
+/// those above it: properties, the product's, features, packages, variables, and last the project's own conf files.
+/// </summary>
+public static class LocalConf
+{
+    public static ConfFile Of(BuildConfiguration build, RestoredLayers layers)
+    {
+        var syntax = OverrideSyntax.Of(layers.BitBakeVersion);
+        return new ConfFile(build.Project,
+        [
+            .. Property("Machine", "MACHINE", build.Machine?.Text),
+            .. Property("Distro", "DISTRO", build.Distro?.Text),
+            .. Property("YoctoDownloadDirectory", "DL_DIR", build.DownloadDirectory),
+            .. Sstate(build.SstateDirectory),
+            .. Priorities(layers),
+            .. build.Product?.Configuration ?? [],
+            .. Property("YoctoUpdateKey", "RAUC_KEY_FILE", build.Product?.Bundle?.KeyFile),
+            .. Features("YoctoDistroFeature", "DISTRO_FEATURES", "DISTRO_FEATURES", build.DistroFeatures, syntax),
+            .. Features("YoctoMachineFeature", "MACHINE_FEATURES", "MACHINE_FEATURES", build.MachineFeatures, syntax),
+            .. build.Product is null ? Image(build, syntax) : [],
+            .. build.Variables.Select(variable =>
+                new ConfBlock($"YoctoVariable {variable.Name}", [variable.ToLine(syntax)])),
+            .. build.ConfFiles.Select(file => new ConfBlock("YoctoConf", [$"require {file.Text}"])),
+        ]);
+    }
+
+    private static IEnumerable<ConfBlock> Property(string property, string variable, string? value)
+    {
+        if (value is not null)
+            yield return new ConfBlock(property, [$"{variable} = {ConfValue.Quote(value)}"]);
+    }
+
+    // Objects that many projects share need the one database that knows which of them are equivalent; bitbake 2.18 warns
+    // of anything else, older ones don't read the variable.
+    private static IEnumerable<ConfBlock> Sstate(string? directory)
+    {
+        if (directory is not null)
+        {
+            yield return new ConfBlock("YoctoSstateDirectory",
+                [$"SSTATE_DIR = {ConfValue.Quote(directory)}", "BB_HASHSERVE_DB_DIR ?= \"${SSTATE_DIR}\""]);
+        }
+    }
+
+    // layer.conf is read before local.conf and bitbake asks for the priorities after both.
+    private static IEnumerable<ConfBlock> Priorities(RestoredLayers layers) =>
+        from layer in layers.Layers
+        where layer is { Priority: not null, Collection: not null }
+        let priority = string.Create(CultureInfo.InvariantCulture, $"{layer.Priority}")
+        select new ConfBlock($"YoctoLayer {layer.Include}", [$"BBFILE_PRIORITY_{layer.Collection} = \"{priority}\""]);
+
+    private static IEnumerable<ConfBlock> Features(
+        string item, string addTo, string removeFrom, IReadOnlyList<Feature> features, OverrideSyntax syntax)
+    {
+        List<string> lines =
+        [
+            .. Words(syntax.Name(addTo, "append"), features.Where(f => !f.Remove).Select(f => f.Name)),
+            .. Words(syntax.Name(removeFrom, "remove"), features.Where(f => f.Remove).Select(f => f.Name)),
+        ];
+        if (lines.Count > 0)
+            yield return new ConfBlock(item, lines);
+    }
+
+    // What the product's image recipe says where there is one.
+    private static IEnumerable<ConfBlock> Image(BuildConfiguration build, OverrideSyntax syntax) =>
+    [
+        .. Features("YoctoImageFeature", "EXTRA_IMAGE_FEATURES", "IMAGE_FEATURES", build.ImageFeatures, syntax),
+        .. Packages(build, syntax),
+    ];
+
+    // Only for the project's image: a plain IMAGE_INSTALL:append reaches every image that bitbake builds on the way, an
+    // initramfs or a container's say.
+    private static IEnumerable<ConfBlock> Packages(BuildConfiguration build, OverrideSyntax syntax)
+    {
+        var name = syntax.Name("IMAGE_INSTALL", "append", build.Image is null ? null : $"pn-{build.Image.Text}");
+        var lines = Words(name, build.Packages.Select(package => package.Text)).ToList();
+        if (lines.Count > 0)
+            yield return new ConfBlock("YoctoPackage", lines);
+    }
+
+    private static IEnumerable<string> Words(string name, IEnumerable<string> words)
+    {
+        var distinct = words.Distinct().ToList();
+        return distinct.Count == 0 ? [] : [ConfBlock.WordList(name, "=", distinct, leadingSpace: true)];
+    }
+}

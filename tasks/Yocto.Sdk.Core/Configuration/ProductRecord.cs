@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Yocto.Sdk.Files;
+
+namespace Yocto.Sdk.Configuration;
+
+/// <summary>What the configuration needs to know of the generated product layer, as <c>product.json</c>.</summary>
+/// <param name="Layer">The layer's folder; absolute.</param>
+/// <param name="Image">The image recipe that the layer has for the product.</param>
+/// <param name="Configuration">Blocks for <c>local.conf</c>.</param>
+public sealed record ProductRecord(string Layer, string Image, IReadOnlyList<ConfBlock> Configuration)
+{
+    /// <summary>Null where the system is not updated.</summary>
+    public UpdateBundle? Bundle { get; init; }
+
+    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
+
+    /// <summary>Null when the project has no product layer.</summary>
+    public static ProductRecord? Read(string file) =>
+        File.Exists(file) ? JsonSerializer.Deserialize<ProductRecord>(File.ReadAllText(file), _json) : null;
+
+    public void Write(string file) => WholeFile.WriteIfChanged(file, JsonSerializer.Serialize(this, _json));
+}
+
+/// <summary>The update that brings the product's image to a device.</summary>
+/// <param name="Recipe">In the layer.</param>
+/// <param name="KeyFile">The private key that signs it; absolute. Its path is all that any file of ours has of it.</param>
+public sealed record UpdateBundle(string Recipe, string KeyFile);

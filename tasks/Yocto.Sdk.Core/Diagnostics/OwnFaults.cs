@@ -1,0 +1,9 @@
+namespace Yocto.Sdk.Diagnostics;
+
+/// <summary>Codes 9xxx: what should never happen.</summary>
+public static class OwnFaults
+{
+    public static readonly DiagnosticDescriptor Unexpected = new("YOCTO9001",
+        "{0} failed for a reason that Yocto.Sdk does not know: {1}: {2} "
+        + "Please report it with the binary log (dotnet build -bl), which has the details.");
+}

@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using CliWrap;
+using CliWrap.Buffered;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Layers;
+
+namespace Yocto.Sdk.Git;
+
+/// <summary>Runs git's command line so that the user's hooks, environment and terminal have no part in it.</summary>
+internal sealed class GitCommand(IBuildLog log)
+{
+    private static readonly string[] _hygiene =
+    [
+        "--no-optional-locks",
+        "-c", "core.hooksPath=/dev/null",
+        "-c", "core.autocrlf=false",
+        "-c", "core.fsmonitor=false",
+        "-c", "gc.auto=0",
+        "-c", "maintenance.auto=false",
+        "-c", "protocol.version=2",
+        "-c", "protocol.ext.allow=never",
+        "-c", "protocol.fd.allow=never",
+        // Packs are what a checkout links; loose objects would be left behind.
+        "-c", "fetch.unpackLimit=1",
+        // A server that stalls would hang the build for ever.
+        "-c", "http.lowSpeedLimit=1000",
+        "-c", "http.lowSpeedTime=60",
+        "-c", "advice.detachedHead=false",
+        // The folders are the SDK's own; in a container they often belong to another user.
+        "-c", "safe.directory=*",
+    ];
+
+    private static readonly string[] _inherited =
+    [
+        "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_SHALLOW_FILE", "GIT_CEILING_DIRECTORIES", "GIT_TRACE",
+    ];
+
+    /// <summary>Runs git in a bare repository.</summary>
+    public Task<GitResult> InRepositoryAsync(string repository, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        RunAsync(repository, [$"--git-dir={repository}"], arguments, [], cancellation);
+
+    /// <summary>Runs git in a checkout, never in a repository above it.</summary>
+    public Task<GitResult> InCheckoutAsync(
+        string checkout, IReadOnlyList<string> arguments, CancellationToken cancellation,
+        params IReadOnlyList<(string Name, string Value)> environment) =>
+        RunAsync(checkout, [$"--git-dir={Path.Combine(checkout, ".git")}", $"--work-tree={checkout}"], arguments, environment, cancellation);
+
+    private async Task<GitResult> RunAsync(
+        string directory, string[] place, IReadOnlyList<string> arguments,
+        IReadOnlyList<(string Name, string Value)> environment, CancellationToken cancellation)
+    {
+        var command = Cli.Wrap("git")
+            .WithArguments([.. _hygiene, .. place, .. arguments])
+            .WithWorkingDirectory(directory)
+            .WithValidation(CommandResultValidation.None)
+            .WithEnvironmentVariables(e =>
+            {
+                foreach (var name in _inherited)
+                    e.Set(name, null);
+                e.Set("GIT_TERMINAL_PROMPT", "0").Set("LC_ALL", "C").Set("GCM_INTERACTIVE", "never");
+                foreach (var (name, value) in environment)
+                    e.Set(name, value);
+            });
+        try
+        {
+            var result = await command.ExecuteBufferedAsync(cancellation);
+            log.Detail($"git {string.Join(' ', place.Concat(arguments))}: {result.ExitCode} after {result.RunTime.TotalMilliseconds:0} ms");
+            return new GitResult(result.ExitCode, result.StandardOutput, result.StandardError);
+        }
+        catch (Win32Exception e)
+        {
+            throw new YoctoException(LayerErrors.GitMissing.Create(), e);
+        }
+    }
+}
+
+/// <param name="Errors">What git wrote to stderr.</param>
+internal sealed record GitResult(int ExitCode, string Output, string Errors)
+{
+    public bool Succeeded => ExitCode == 0;
+}

@@ -1,0 +1,102 @@
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
+using Yocto.Sdk.Layers;
+using Yocto.Sdk.Project;
+
+namespace Yocto.Sdk.Git;
+
+/// <summary>What git's stderr says about why it failed; the wording is that of <c>LC_ALL=C</c>.</summary>
+internal enum GitFailure
+{
+    /// <summary>Nothing known: perhaps a damaged repository, which is worth one new start.</summary>
+    Unknown,
+    Unreachable,
+    RepositoryNotFound,
+    AuthenticationNeeded,
+    RefNotFound,
+
+    /// <summary>The server gives commits only by a branch or tag.</summary>
+    CommitRefused,
+    ShallowRefused,
+    DiskFull,
+    NotWritable,
+}
+
+internal static class GitFailures
+{
+    // The first that matches counts: "unable to access '…': Could not resolve host" is about the host.
+    private static readonly (string Text, GitFailure Failure)[] _texts =
+    [
+        ("No space left on device", GitFailure.DiskFull),
+        ("Disk quota exceeded", GitFailure.DiskFull),
+        ("Could not resolve host", GitFailure.Unreachable),
+        ("unable to look up", GitFailure.Unreachable),
+        ("Name or service not known", GitFailure.Unreachable),
+        ("Temporary failure in name resolution", GitFailure.Unreachable),
+        ("Failed to connect", GitFailure.Unreachable),
+        ("Couldn't connect", GitFailure.Unreachable),
+        ("unable to connect", GitFailure.Unreachable),
+        ("Connection refused", GitFailure.Unreachable),
+        ("Connection timed out", GitFailure.Unreachable),
+        ("Connection reset", GitFailure.Unreachable),
+        ("Operation timed out", GitFailure.Unreachable),
+        ("Operation too slow", GitFailure.Unreachable),
+        ("Network is unreachable", GitFailure.Unreachable),
+        ("No route to host", GitFailure.Unreachable),
+        ("SSL", GitFailure.Unreachable),
+        ("certificate", GitFailure.Unreachable),
+        ("The requested URL returned error: 5", GitFailure.Unreachable),
+        ("Authentication failed", GitFailure.AuthenticationNeeded),
+        ("could not read Username", GitFailure.AuthenticationNeeded),
+        ("could not read Password", GitFailure.AuthenticationNeeded),
+        ("terminal prompts disabled", GitFailure.AuthenticationNeeded),
+        ("Permission denied (", GitFailure.AuthenticationNeeded),
+        ("Host key verification failed", GitFailure.AuthenticationNeeded),
+        ("returned error: 401", GitFailure.AuthenticationNeeded),
+        ("returned error: 403", GitFailure.AuthenticationNeeded),
+        ("couldn't find remote ref", GitFailure.RefNotFound),
+        ("Server does not allow request for unadvertised object", GitFailure.CommitRefused),
+        ("not our ref", GitFailure.CommitRefused),
+        ("no such remote ref", GitFailure.CommitRefused),
+        ("does not support shallow", GitFailure.ShallowRefused),
+        ("does not appear to be a git repository", GitFailure.RepositoryNotFound),
+        ("Repository not found", GitFailure.RepositoryNotFound),
+        ("repository not exported", GitFailure.RepositoryNotFound),
+        ("' not found", GitFailure.RepositoryNotFound),
+        ("returned error: 404", GitFailure.RepositoryNotFound),
+        ("Read-only file system", GitFailure.NotWritable),
+        ("Permission denied", GitFailure.NotWritable),
+    ];
+
+    public static GitFailure FailureOf(this GitResult result) =>
+        _texts.FirstOrDefault(t => result.Errors.Contains(t.Text, StringComparison.OrdinalIgnoreCase)).Failure;
+
+    /// <summary>The coded error of a failure that is not about a ref.</summary>
+    public static Diagnostic Describe(this GitResult result, GitUrl url, Origin origin)
+    {
+        var reason = Reason(result.Errors);
+        return result.FailureOf() switch
+        {
+            GitFailure.Unreachable => LayerErrors.Unreachable.At(origin, url, reason),
+            GitFailure.RepositoryNotFound => LayerErrors.RepositoryNotFound.At(origin, url, reason),
+            GitFailure.AuthenticationNeeded => LayerErrors.AuthenticationNeeded.At(origin, url, reason),
+            GitFailure.DiskFull => FileErrors.DiskFull.Create(reason),
+            GitFailure.NotWritable => FileErrors.NotUsable.Create(reason),
+            _ => LayerErrors.GitFailed.At(origin, url, reason),
+        };
+    }
+
+    /// <summary>The line that says why, as a sentence.</summary>
+    public static string Reason(string errors)
+    {
+        var lines = errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var line = lines.FirstOrDefault(l => l.EndsWith("repository corruption on the remote side.", StringComparison.Ordinal))
+            ?? lines.FirstOrDefault(l => l.StartsWith("fatal:", StringComparison.Ordinal) && !l.Contains("Could not read from remote"))
+            ?? lines.FirstOrDefault(l => l.StartsWith("error:", StringComparison.Ordinal))
+            ?? lines.FirstOrDefault()
+            ?? "it gave no reason";
+        foreach (var prefix in (string[])["fatal: ", "error: ", "remote: "])
+            line = line.StartsWith(prefix, StringComparison.Ordinal) ? line[prefix.Length..] : line;
+        return line.TrimEnd('.') + ".";
+    }
+}

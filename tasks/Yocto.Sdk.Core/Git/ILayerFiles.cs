@@ -1,0 +1,16 @@
+namespace Yocto.Sdk.Git;
+
+/// <summary>Files of a repository or of the user's, by relative paths with forward slashes.</summary>
+internal interface ILayerFiles
+{
+    /// <summary>How deep layers are looked for, to name those that there are: <c>dynamic-layers/x/y</c> is deep enough.</summary>
+    const int SearchDepth = 2;
+
+    /// <summary>A file's text; null when there is no such file.</summary>
+    string? Read(string path);
+
+    bool HasFolder(string path);
+
+    /// <summary>The folders with a <c>conf/layer.conf</c>.</summary>
+    IReadOnlyList<string> LayerFolders();
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Language;
+using Yocto.Sdk.Layers;
+
+namespace Yocto.Sdk.Host;
+
+/// <summary>Whether the release accepts the build directory: its path (sanity.bbclass), its file system, its space.</summary>
+public static class BuildDirectoryCheck
+{
+    private const double BytesPerGiB = 1024.0 * 1024 * 1024;
+
+    // nodistro builds in tmp-glibc
+    private const string LongestTmp = "/tmp-glibc";
+
+    public static IEnumerable<Diagnostic> Problems(string directory, RestoredLayers layers, double minimumFreeGiB)
+    {
+        var path = Path.TrimEndingDirectorySeparator(directory);
+        return [.. PathProblems(path, layers), .. FileSystemProblems(path, minimumFreeGiB)];
+    }
+
+    public static IEnumerable<Diagnostic> PathProblems(string path, RestoredLayers layers)
+    {
+        var bitBake = BitBakeRelease.Of(layers.BitBakeVersion);
+        var name = layers.CorePath is null ? $"bitbake {layers.BitBakeVersion}" : $"OpenEmbedded-Core {layers.Release}";
+        // TOPDIR is in BBPATH, a list with colons; a space ends a word in every conf file.
+        var refused = layers.CorePath is null ? " :" : bitBake < new Version(2, 0) ? " :+@" : " :+@%";
+        if (Refused(path, refused) is { } character)
+            yield return HostErrors.PathCharacter.Create(path, character, name, "YoctoBuildDirectory");
+        if (layers.CorePath is null)
+            yield break;
+
+        if (Refused(layers.CorePath, refused) is { } inCore)
+            yield return HostErrors.PathCharacter.Create(layers.CorePath, inCore, name, "YoctoLayersDirectory");
+        var limit = bitBake < new Version(2, 12) ? 410 : 400;
+        if (path.Length + LongestTmp.Length > limit)
+            yield return HostErrors.PathLength.Create(path, limit - LongestTmp.Length, name);
+        if (bitBake >= new Version(2, 12) && path.FirstOrDefault(c => !char.IsAscii(c)) is var letter and not '\0')
+            yield return HostErrors.PathCharacter.Create(path, $"'{letter}', a letter beyond ASCII,", name, "YoctoBuildDirectory");
+    }
+
+    public static IEnumerable<Diagnostic> FileSystemProblems(string path, double minimumFreeGiB)
+    {
+        List<Diagnostic> problems = [];
+        var probe = Path.Combine(path, $"Probe-{Environment.ProcessId}");
+        try
+        {
+            Directory.CreateDirectory(path);
+            var free = new DriveInfo(path).AvailableFreeSpace / BytesPerGiB;
+            if (free < minimumFreeGiB)
+            {
+                problems.Add(HostErrors.DiskSpace.Create(
+                    path, free.ToString("0.#", CultureInfo.InvariantCulture), minimumFreeGiB.ToString(CultureInfo.InvariantCulture)));
+            }
+
+            File.WriteAllBytes(probe, []);
+            if (File.Exists(Path.Combine(path, $"probe-{Environment.ProcessId}")))
+                problems.Add(HostErrors.CaseInsensitive.Create(path));
+            if (!CanLink(probe))
+                problems.Add(HostErrors.NoSymlinks.Create(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(HostErrors.NotUsable.Create(path, e.Message));
+        }
+        finally
+        {
+            Delete(probe);
+        }
+
+        return problems;
+    }
+
+    private static bool CanLink(string probe)
+    {
+        try
+        {
+            File.CreateSymbolicLink($"{probe}.link", probe);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        finally
+        {
+            Delete($"{probe}.link");
+        }
+    }
+
+    private static void Delete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // an empty file in the build directory hurts nobody
+        }
+    }
+
+    private static string? Refused(string path, string characters) => path.FirstOrDefault(characters.Contains) switch
+    {
+        '\0' => null,
+        ' ' => "a space",
+        var c => $"'{c}'",
+    };
+}

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Yocto.Sdk.Language;
+using Yocto.Sdk.Layers;
+
+namespace Yocto.Sdk.Host;
+
+/// <summary>What the restored release asks of a host, read from its own text.</summary>
+/// <param name="Tools">Commands that must be on the PATH, besides python3.</param>
+/// <param name="ToolVersions">The oldest version that will do, by command.</param>
+/// <param name="OldestPython">The first that runs this bitbake.</param>
+/// <param name="NewestPython">The last that runs this bitbake; null when every newer one does.</param>
+public sealed partial record CoreRequirements(
+    IReadOnlyList<string> Tools,
+    IReadOnlyDictionary<string, Version> ToolVersions,
+    Version OldestPython,
+    Version? NewestPython)
+{
+    private static readonly string[] _versioned = ["gcc", "git", "make", "patch", "tar"];
+
+    public static CoreRequirements Of(RestoredLayers layers)
+    {
+        var core = layers.CorePath is null ? null : Path.Combine(layers.CorePath, "meta");
+        var sanity = core is null ? "" : ReadFirst(
+            Path.Combine(core, "classes-global/sanity.bbclass"), Path.Combine(core, "classes/sanity.bbclass"));
+        var texts = layers.Layers.Select(layer => ReadFirst(Path.Combine(layer.Path, "conf/layer.conf")))
+            .Prepend(core is null ? "" : ReadFirst(Path.Combine(core, "conf/bitbake.conf")))
+            .Append(sanity);
+        return new CoreRequirements(
+            [.. texts.SelectMany(ToolsIn).Distinct().Where(tool => tool != "python3").Order(StringComparer.Ordinal)],
+            _versioned.Select(tool => (tool, version: MinimumOf(tool, sanity)))
+                .Where(pair => pair.version is not null)
+                .ToDictionary(pair => pair.tool, pair => pair.version!),
+            OldestPythonOf(layers.BitBakePath, sanity),
+            NewestPythonOf(BitBakeRelease.Of(layers.BitBakeVersion)));
+    }
+
+    // An assignment that bitbake computes adds tools for classes that few projects use; bitbake itself names those.
+    private static IEnumerable<string> ToolsIn(string text) =>
+        ToolList().Matches(text)
+            .Select(match => match.Groups[1].Value)
+            .Where(list => !list.Contains("${", StringComparison.Ordinal))
+            .SelectMany(list => list.Split([' ', '\t', '\n', '\\'], StringSplitOptions.RemoveEmptyEntries));
+
+    private static Version? MinimumOf(string tool, string sanity)
+    {
+        var start = sanity.IndexOf($"def check_{tool}_version", StringComparison.Ordinal);
+        if (start < 0)
+            return null;
+        var end = sanity.IndexOf("\ndef ", start, StringComparison.Ordinal);
+        var match = MinimumVersion().Match(sanity[start..(end < 0 ? sanity.Length : end)]);
+        return match.Success ? Version.Parse(match.Groups[1].Value) : null;
+    }
+
+    private static Version OldestPythonOf(string bitBake, string sanity)
+    {
+        var ofBitBake = BitBakesPython().Match(ReadFirst(Path.Combine(bitBake, "lib/bb/__init__.py")));
+        var ofCore = CoresPython().Match(sanity);
+        List<Version> all =
+        [
+            new(3, 4),
+            .. ofBitBake.Success ? [new Version($"{ofBitBake.Groups[1]}.{ofBitBake.Groups[2]}")] : Array.Empty<Version>(),
+            .. ofCore.Success ? [new Version(Hexadecimal(ofCore, 1), Hexadecimal(ofCore, 2))] : Array.Empty<Version>(),
+        ];
+        return all.Max()!;
+    }
+
+    private static int Hexadecimal(Match match, int group) => Convert.ToInt32(match.Groups[group].Value, 16);
+
+    // Measured: collections.MutableMapping is gone from Python 3.10 on, asyncore and imp from 3.12 on.
+    private static Version? NewestPythonOf(Version bitBake) =>
+        bitBake < new Version(1, 46) ? new Version(3, 9)
+        : bitBake < new Version(2, 0) ? new Version(3, 11)
+        : null;
+
+    private static string ReadFirst(params IEnumerable<string> files) =>
+        files.FirstOrDefault(File.Exists) is { } file ? File.ReadAllText(file) : "";
+
+    [GeneratedRegex("""^(?:HOSTTOOLS|HOSTTOOLS[:_]append|SANITY_REQUIRED_UTILITIES)\s*(?:\+|\?)?=\s*"([^"]*)" """,
+        RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex ToolList();
+
+    [GeneratedRegex(@"(?:minimum_version = |version, |LooseVersion\()""(\d+(?:\.\d+)+)""")]
+    private static partial Regex MinimumVersion();
+
+    [GeneratedRegex(@"sys\.version_info < \((\d+), (\d+)")]
+    private static partial Regex BitBakesPython();
+
+    [GeneratedRegex(@"sys\.hexversion < 0x(\d\d)(\w\w)")]
+    private static partial Regex CoresPython();
+}

@@ -1,0 +1,26 @@
+using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Project;
+
+namespace Yocto.Sdk.Host;
+
+/// <summary>Whether bitbake, which refuses root, can be another user here.</summary>
+public static class RootCheck
+{
+    /// <param name="buildUser">The account that the project names for it; null for none.</param>
+    public static async Task<IReadOnlyList<Diagnostic>> RunAsync(
+        HostSystem host, Setting? buildUser, CancellationToken cancellation)
+    {
+        if (!host.IsRoot)
+            return [];
+        if (buildUser is not null)
+        {
+            return BuildIdentity.Account(host, buildUser.Text) is null
+                ? [HostErrors.NoSuchUser.At(buildUser.Origin, buildUser.Text)]
+                : [];
+        }
+
+        var attempt = await host.RunAsync([.. BuildIdentity.MappedUser, "true"], cancellation);
+        return attempt.ExitCode == 0 ? [] : [HostErrors.Root.Create(attempt.LastLine)];
+    }
+}

@@ -1,0 +1,150 @@
+using LibGit2Sharp;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
+using Yocto.Sdk.Git;
+using Yocto.Sdk.Project;
+
+namespace Yocto.Sdk.Layers;
+
+/// <summary>Brings the layers of a project to where its pins and its lock file say: from request to checkouts.</summary>
+public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
+{
+    /// <summary>Starts no process when the last restore still holds, and asks no network for what is there.</summary>
+    /// <exception cref="YoctoException">All that the user has to change.</exception>
+    public async Task RunAsync(RestoreRequest request, RestoreMode mode, CancellationToken cancellation)
+    {
+        try
+        {
+            var stamp = new RestoreStamp(request, places);
+            if (mode != RestoreMode.Update && stamp.Holds())
+            {
+                log.Detail("The layers are as the last restore left them.");
+                return;
+            }
+
+            var plan = LayerResolver.Resolve(request);
+            using var held = await FileLock.AcquireAsync(Path.Combine(places.LayersDirectory, ".lock"),
+                holder => log.Status($"Waiting for {holder}, which restores this project's layers"), cancellation);
+            await RestoreAsync(plan, mode, stamp, cancellation);
+        }
+        catch (Exception e) when (Diagnose(e) is { } diagnostics)
+        {
+            throw new YoctoException(diagnostics, e);
+        }
+    }
+
+    private async Task RestoreAsync(RestorePlan plan, RestoreMode mode, RestoreStamp stamp, CancellationToken cancellation)
+    {
+        var locked = LockFile.Read(places.LockFile);
+        if (mode == RestoreMode.Locked && LockDrift.Between(plan, locked) is { Count: > 0 } drift)
+            throw new YoctoException(LayerErrors.LockDrift.At(new SourceLocation(places.LockFile), string.Join("; ", drift)));
+
+        var warnings = new WarningCount(log);
+        var git = new GitCommand(log);
+        var cache = new GitCache(Path.Combine(places.CacheDirectory, "git"), git, log);
+        var repositories = plan.Repositories
+            .Select(r => new RepositoryRestore(r, plan, new Checkout(Path.Combine(places.LayersDirectory, r.Name), git, warnings), cache, warnings))
+            .ToList();
+
+        await AllAsync(repositories, r => r.FetchAsync(mode == RestoreMode.Update ? null : LockedCommit(locked, r.Planned), cancellation));
+
+        var layers = new LayerSet(plan, ContentsOf(plan, repositories));
+        foreach (var warning in layers.Problems.Where(p => p.Severity == Severity.Warning))
+            warnings.Report(warning);
+        if (layers.Problems.Where(p => p.Severity == Severity.Error).ToList() is { Count: > 0 } errors)
+            throw new YoctoException(errors);
+
+        await AllAsync(repositories, r => r.CheckOutAsync(cancellation));
+        // last, for a restore that is refused moves no pin
+        if (mode != RestoreMode.Locked)
+            WholeFile.WriteIfChanged(places.LockFile, LockOf(repositories).ToJson());
+
+        var restored = Restored(plan, repositories, layers);
+        WholeFile.WriteIfChanged(places.RestoredLayersFile, restored.ToJson());
+        // A warning is said again until its reason is gone.
+        if (warnings.Count == 0)
+            stamp.Write(StampedFiles(plan, repositories, restored));
+        if (mode == RestoreMode.Update)
+            await UpdateReport.WriteAsync(locked, repositories, cache, log, cancellation);
+    }
+
+    private static string? LockedCommit(LockFile? locked, PlannedRepository repository) =>
+        repository.Pin.Kind == PinKind.Commit ? repository.Pin.Name
+        : locked?.Repositories.GetValueOrDefault(repository.Name) is { } entry && entry.Answers(repository) ? entry.Commit
+        : null;
+
+    private static LockFile LockOf(IEnumerable<RepositoryRestore> repositories) =>
+        new(repositories.ToDictionary(r => r.Planned.Name, r => LockedRepository.Of(r.Planned, r.Commit)));
+
+    private static Func<PlannedFolder, RepositoryContents> ContentsOf(RestorePlan plan, IReadOnlyList<RepositoryRestore> repositories)
+    {
+        var fetched = repositories.ToDictionary(r => r.Planned.Name, r => r.Contents);
+        return folder => folder.Repository is { } repository
+            ? fetched[repository]
+            : RepositoryContents.Read(new FolderFiles(folder.Path), RepositoryContents.TextsOf(plan, null), RepositoryContents.FoldersOf(plan, null));
+    }
+
+    private RestoredLayers Restored(RestorePlan plan, IEnumerable<RepositoryRestore> repositories, LayerSet layers) => new(
+        plan.Release,
+        PathOf(plan.BitBake),
+        layers.BitBakeVersion,
+        layers.CoreFolder is { } core ? PathOf(core) : null,
+        layers.Series,
+        [.. repositories.Select(r => r.Restored)],
+        [.. layers.InOrder().Select(l => new RestoredLayer(l.Planned.Include, PathOf(l.Planned.Folder),
+            l.Conf.Collections.Count > 0 ? l.Conf.Collections[0] : null, l.Planned.Priority, l.Planned.Folder.Repository))]);
+
+    private string PathOf(PlannedFolder folder) =>
+        folder.Repository is { } repository
+            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(places.LayersDirectory, repository, folder.Path)))
+            : folder.Path;
+
+    private IEnumerable<string> StampedFiles(RestorePlan plan, IEnumerable<RepositoryRestore> repositories, RestoredLayers restored) =>
+    [
+        places.LockFile,
+        places.RestoredLayersFile,
+        .. repositories.SelectMany(r => r.StampedFiles),
+        .. restored.Layers.Select(l => Path.Combine(l.Path, RepositoryContents.LayerConfFile)),
+        Path.Combine(PathOf(plan.BitBake), RepositoryContents.BitBakeVersionFile),
+    ];
+
+    /// <summary>All at once; what goes wrong in any of them is told in one go.</summary>
+    private static async Task AllAsync(IEnumerable<RepositoryRestore> repositories, Func<RepositoryRestore, Task> step)
+    {
+        var steps = repositories.Select(r => Task.Run(() => step(r))).ToList();
+        await Task.WhenAll(steps).ContinueWith(_ => { }, TaskScheduler.Default);
+        var faults = steps.Where(s => s.IsFaulted).Select(s => s.Exception!.InnerException!).ToList();
+        if (faults.Find(f => Diagnose(f) is null) is { } unexpected)
+            throw unexpected;
+        if (faults.Count > 0)
+            throw new YoctoException([.. faults.SelectMany(f => Diagnose(f)!).Distinct()], new AggregateException(faults));
+        await Task.WhenAll(steps);
+    }
+
+    private static IReadOnlyList<Diagnostic>? Diagnose(Exception e) => e switch
+    {
+        YoctoException known => known.Diagnostics,
+        GitFault fault => [fault.Diagnostic],
+        LibGit2SharpException damage => [LayerErrors.GitFailed.Create("the cache", damage.Message)],
+        _ => FileErrors.Of(e) is { } refused ? [refused] : null,
+    };
+
+    private sealed class WarningCount(IBuildLog log) : IBuildLog
+    {
+        private int _count;
+
+        public int Count => _count;
+
+        public void Status(string text) => log.Status(text);
+
+        public void Progress(string text) => log.Progress(text);
+
+        public void Detail(string text) => log.Detail(text);
+
+        public void Report(Diagnostic diagnostic)
+        {
+            Interlocked.Increment(ref _count);
+            log.Report(diagnostic);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Git;
+using Yocto.Sdk.Project;
+
+namespace Yocto.Sdk.Layers;
+
+/// <summary>
+/// <c>yocto.lock.json</c> beside the project: the commit of every layer repository, sorted by name, a group of lines for
+/// each, to be committed, reviewed and merged.
+/// </summary>
+public sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Repositories)
+{
+    public const int CurrentVersion = 1;
+
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+        // A URL's & and + stay readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The lock file; null when there is none.</summary>
+    /// <exception cref="YoctoException">It can't be understood, or is of a newer version.</exception>
+    public static LockFile? Read(string file)
+    {
+        if (Directory.Exists(file))
+            throw new YoctoException(LayerErrors.LockUnreadable.At(new SourceLocation(file), "it is a folder."));
+        if (!File.Exists(file))
+            return null;
+
+        var text = File.ReadAllText(file);
+        if (ConflictLine(text) is { } line)
+            throw new YoctoException(LayerErrors.LockConflict.At(new SourceLocation(file, line)));
+
+        try
+        {
+            var content = JsonSerializer.Deserialize<Content>(text, _json) ?? throw new JsonException("It is empty.");
+            if (content.Version > CurrentVersion)
+                throw new YoctoException(LayerErrors.LockTooNew.At(new SourceLocation(file, 1), content.Version, CurrentVersion));
+            foreach (var (name, repository) in content.Repositories)
+            {
+                if (repository?.Url is null || repository.Commit is not { Length: 40 } commit || !commit.All(char.IsAsciiHexDigitLower))
+                    throw new YoctoException(LayerErrors.LockUnreadable.At(LocationOf(name), $"'{name}' lacks a url or a commit of 40 hexadecimal digits."));
+                if (!RepositoryPins.IsName(name))
+                    throw new YoctoException(LayerErrors.LockUnreadable.At(LocationOf(name), $"'{name}' is no name of a repository."));
+            }
+
+            return new LockFile(content.Repositories);
+        }
+        catch (JsonException e)
+        {
+            var location = new SourceLocation(file, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1);
+            throw new YoctoException(LayerErrors.LockUnreadable.At(location, "it is not the JSON that Yocto.Sdk writes."), e);
+        }
+
+        SourceLocation LocationOf(string name) =>
+            new(file, Array.FindIndex(text.Split('\n'), l => l.Contains($"\"{name}\"", StringComparison.Ordinal)) + 1);
+    }
+
+    /// <summary>The file's text; the same for the same repositories, in whatever order they came.</summary>
+    public string ToJson() =>
+        JsonSerializer.Serialize(new Content(CurrentVersion, new SortedDictionary<string, LockedRepository>(Repositories.ToDictionary(), StringComparer.Ordinal)), _json) + "\n";
+
+    private static int? ConflictLine(string text)
+    {
+        var index = Array.FindIndex(text.Split('\n'), l =>
+            l.StartsWith("<<<<<<<", StringComparison.Ordinal) || l.StartsWith(">>>>>>>", StringComparison.Ordinal)
+            || l.TrimEnd() == "=======");
+        return index < 0 ? null : index + 1;
+    }
+
+    private sealed record Content(
+        [property: JsonRequired] int Version,
+        [property: JsonRequired] IReadOnlyDictionary<string, LockedRepository> Repositories);
+}
+
+/// <summary>A repository's request and what it came to.</summary>
+/// <param name="Url">Without credentials.</param>
+/// <param name="Branch">As asked for; null unless the pin is a branch.</param>
+/// <param name="Tag">As asked for; null unless the pin is a tag.</param>
+/// <param name="Commit">The commit, also where the tag is an object of its own; 40 hexadecimal digits.</param>
+public sealed record LockedRepository(string Url, string? Branch, string? Tag, string Commit)
+{
+    public static LockedRepository Of(PlannedRepository repository, string commit) => new(
+        repository.Url.Display,
+        repository.Pin.Kind == PinKind.Branch ? repository.Pin.Name : null,
+        repository.Pin.Kind == PinKind.Tag ? repository.Pin.Name : null,
+        commit);
+
+    /// <summary>What the project asks for is what was asked for when this was locked.</summary>
+    public bool Answers(PlannedRepository repository) =>
+        this == Of(repository, repository.Pin.Kind == PinKind.Commit ? repository.Pin.Name : Commit);
+
+    /// <summary>For a person: <c>branch scarthgap of https://…</c>.</summary>
+    [JsonIgnore]
+    public string Asked => $"{(Branch is not null ? $"branch {Branch}" : Tag is not null ? $"tag {Tag}" : $"commit {Commit}")} of {Url}";
+}

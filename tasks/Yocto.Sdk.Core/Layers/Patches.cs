@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Git;
+using Yocto.Sdk.Project;
+
+namespace Yocto.Sdk.Layers;
+
+/// <summary>The patch files that a project lays on a repository: each becomes a commit whose id depends on nothing else.</summary>
+internal sealed class Patches(IReadOnlyList<string> files)
+{
+    private readonly Lazy<string> _hash = new(() => HashOf(files));
+
+    /// <summary>Of their order and contents; empty without patches.</summary>
+    public string Hash => _hash.Value;
+
+    public bool Any => files.Count > 0;
+
+    /// <summary>
+    /// The files of a semicolon list, wildcards (in the file name only) in ordinal order. What does not exist is an error.
+    /// </summary>
+    public static IReadOnlyList<string> Find(
+        string? list, string repository, string directory, Origin origin, List<Diagnostic> errors)
+    {
+        var found = new List<string>();
+        foreach (var entry in (list ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var path = Path.GetFullPath(entry, directory);
+            var (folder, pattern) = (Path.GetDirectoryName(path)!, Path.GetFileName(path));
+            IReadOnlyList<string> matches = pattern.AsSpan().ContainsAny('*', '?') && Directory.Exists(folder)
+                ? [.. Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal)]
+                : File.Exists(path) ? [path] : [];
+            if (matches.Count == 0)
+                errors.Add(LayerErrors.PatchNotFound.At(origin with { Metadata = "Patches" }, entry, repository, path));
+            found.AddRange(matches.Except(found));
+        }
+
+        return found;
+    }
+
+    /// <summary>Applies them to a clean checkout of the commit and returns the new HEAD.</summary>
+    public async Task<string> ApplyAsync(
+        string checkout, CachedCommit cached, PlannedRepository repository, GitCommand git, CancellationToken cancellation)
+    {
+        if (!Any)
+            return cached.Commit;
+
+        string date;
+        using (var tree = new CommitTree(cached))
+            date = $"{tree.Date.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)} +0000";
+        var head = cached.Commit;
+        foreach (var patch in files)
+        {
+            var applied = await git.InCheckoutAsync(checkout, ["apply", "--index", "--whitespace=nowarn", "--", patch], cancellation);
+            if (!applied.Succeeded)
+            {
+                throw applied.FailureOf() is GitFailure.DiskFull
+                    ? new GitFault(applied, repository)
+                    : new YoctoException(LayerErrors.PatchDoesNotApply.At(
+                        repository.Origin with { Metadata = "Patches" }, patch, repository.Name, cached.Commit[..12], GitFailures.Reason(applied.Errors)));
+            }
+
+            var tree = await OutputAsync(["write-tree"]);
+            head = await OutputAsync(["commit-tree", tree, "-p", head, "-m", Path.GetFileName(patch)]);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(checkout, ".git", "HEAD"), head + "\n", cancellation);
+        return head;
+
+        async Task<string> OutputAsync(string[] arguments)
+        {
+            var result = await git.InCheckoutAsync(checkout, arguments, cancellation,
+                ("GIT_AUTHOR_NAME", "Yocto.Sdk"), ("GIT_AUTHOR_EMAIL", "yocto-sdk@invalid"), ("GIT_AUTHOR_DATE", date),
+                ("GIT_COMMITTER_NAME", "Yocto.Sdk"), ("GIT_COMMITTER_EMAIL", "yocto-sdk@invalid"), ("GIT_COMMITTER_DATE", date));
+            return result.Succeeded ? result.Output.Trim() : throw new GitFault(result, repository);
+        }
+    }
+
+    private static string HashOf(IReadOnlyList<string> files)
+    {
+        if (files.Count == 0)
+            return "";
+        var lines = files.Select(f => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))} {Path.GetFileName(f)}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+    }
+}

@@ -1,0 +1,36 @@
+using Yocto.Sdk.Git;
+
+namespace Yocto.Sdk.Layers;
+
+/// <summary>What a restore has to know of the files of a repository, or of a folder of the user's.</summary>
+/// <param name="Texts">By path in the repository: <c>conf/layer.conf</c> of its layers, <c>lib/bb/__init__.py</c> of its BitBake, where they exist.</param>
+/// <param name="Folders">Those of the folders asked about that exist.</param>
+/// <param name="LayerFolders">The layers that there are, when one that was asked for is not.</param>
+internal sealed record RepositoryContents(
+    IReadOnlyDictionary<string, string> Texts, IReadOnlySet<string> Folders, IReadOnlyList<string> LayerFolders)
+{
+    public const string LayerConfFile = "conf/layer.conf";
+    public const string BitBakeVersionFile = "lib/bb/__init__.py";
+    public const string BitBakeFile = "bin/bitbake";
+
+    public static RepositoryContents None { get; } =
+        new(new Dictionary<string, string>(), new HashSet<string>(), []);
+
+    /// <summary>The files of a repository, or of the user's, that the plan's layers and BitBake must have there.</summary>
+    public static IReadOnlyList<string> TextsOf(RestorePlan plan, string? repository) =>
+        [.. plan.Layers.Where(l => l.Folder.Repository == repository).Select(l => l.Folder.File(LayerConfFile)),
+            .. plan.BitBake.Repository == repository ? (string[])[plan.BitBake.File(BitBakeVersionFile), plan.BitBake.File(BitBakeFile)] : []];
+
+    /// <summary>Where OpenEmbedded-Core's scripts are, should a layer prove to be its core layer.</summary>
+    public static IReadOnlyList<string> FoldersOf(RestorePlan plan, string? repository) =>
+        [.. plan.Layers.Where(l => l.Folder.Repository == repository).Select(l => l.Folder.Parent.File("scripts"))];
+
+    public static RepositoryContents Read(ILayerFiles files, IReadOnlyList<string> texts, IEnumerable<string> folders)
+    {
+        var found = texts.Select(t => (Path: t, Text: files.Read(t))).Where(t => t.Text is not null).ToDictionary(t => t.Path, t => t.Text!);
+        return new RepositoryContents(
+            found,
+            folders.Where(files.HasFolder).ToHashSet(),
+            found.Count == texts.Count ? [] : files.LayerFolders());
+    }
+}

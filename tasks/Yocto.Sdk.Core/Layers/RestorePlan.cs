@@ -1,0 +1,40 @@
+using Yocto.Sdk.Git;
+using Yocto.Sdk.Project;
+
+namespace Yocto.Sdk.Layers;
+
+/// <summary>What a request means: every repository with URL and pin, every layer with its place.</summary>
+/// <param name="Release">As the project writes it; empty when unset.</param>
+/// <param name="Repositories">Those that a layer or BitBake lies in, by name.</param>
+/// <param name="Layers">The core's own first, then in the project's order.</param>
+public sealed record RestorePlan(
+    string Release,
+    CoreSource Core,
+    IReadOnlyList<PlannedRepository> Repositories,
+    IReadOnlyList<PlannedLayer> Layers,
+    PlannedFolder BitBake,
+    Origin BitBakeOrigin);
+
+/// <param name="FallbackBranch">Where to look for a commit that the server does not give by its name.</param>
+/// <param name="Patches">Absolute paths of existing files, in the order to apply.</param>
+public sealed record PlannedRepository(
+    string Name, GitUrl Url, Pin Pin, string? FallbackBranch, IReadOnlyList<string> Patches, Origin Origin);
+
+/// <param name="Include">The item that asks for it; null for a layer that the core brings.</param>
+public sealed record PlannedLayer(string? Include, PlannedFolder Folder, int? Priority, Origin Origin);
+
+/// <param name="Repository">The repository's name; null for a folder of the user's.</param>
+/// <param name="Path">In the repository with forward slashes, <c>.</c> for its root; absolute for a folder of the user's.</param>
+public sealed record PlannedFolder(string? Repository, string Path)
+{
+    /// <summary>The folder that it lies in; for a repository's root the root.</summary>
+    public PlannedFolder Parent => this with
+    {
+        Path = Repository is null ? System.IO.Path.GetDirectoryName(Path) ?? "/" : Path.LastIndexOf('/') is var slash and > 0 ? Path[..slash] : ".",
+    };
+
+    /// <summary>A file in it, in the same terms.</summary>
+    public string File(string relative) => Path == "." ? relative : $"{Path}/{relative}";
+
+    public override string ToString() => Repository is null ? Path : Path == "." ? Repository : $"{Repository}/{Path}";
+}

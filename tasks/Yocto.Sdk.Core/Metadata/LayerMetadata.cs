@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using Yocto.Sdk.Language;
+using Yocto.Sdk.Layers;
+
+namespace Yocto.Sdk.Metadata;
+
+/// <summary>Looks up what the restored layers define, on disk.</summary>
+public sealed partial class LayerMetadata(RestoredLayers layers)
+{
+    private static readonly EnumerationOptions _everywhere = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.Hidden,
+    };
+
+    private readonly Lazy<IReadOnlyList<string>> _searchPath =
+        new(() => [.. layers.Layers.SelectMany(layer => SearchPath(layer.Path))]);
+
+    private readonly Lazy<ILookup<string, (RestoredLayer Layer, string File)>> _recipes =
+        new(() => layers.Layers.Where(layer => Directory.Exists(layer.Path))
+            .SelectMany(layer => Directory.EnumerateFiles(layer.Path, "*.bb", _everywhere).Select(file => (layer, file)))
+            .ToLookup(recipe => Path.GetFileNameWithoutExtension(recipe.file).Split('_')[0]));
+
+    public bool HasMachine(string name) => Has($"conf/machine/{name}.conf");
+
+    public IEnumerable<string> Machines() => Names("conf/machine");
+
+    // sanity.bbclass takes either
+    public bool HasDistro(string name) => Has($"conf/distro/{name}.conf") || Has($"conf/distro/include/{name}.inc");
+
+    public IEnumerable<string> Distros() => Names("conf/distro");
+
+    /// <summary>The names of all recipes, as far as their files' names tell.</summary>
+    public IEnumerable<string> Recipes() => _recipes.Value.Select(recipe => recipe.Key);
+
+    /// <summary>The file of a recipe that bitbake would build: of the layer of the highest priority, there the highest version.</summary>
+    /// <returns>The layer and the path in it, with forward slashes; null when no file's name tells that recipe.</returns>
+    public (RestoredLayer Layer, string Path)? RecipeFile(string name) =>
+        _recipes.Value[name]
+            .Select(recipe => (recipe.Layer, Path: Path.GetRelativePath(recipe.Layer.Path, recipe.File).Replace('\\', '/')))
+            .OrderByDescending(recipe => Priority(recipe.Layer))
+            .ThenByDescending(recipe => Digits().Replace(Path.GetFileName(recipe.Path), n => n.Value.PadLeft(10, '0')), StringComparer.Ordinal)
+            .Cast<(RestoredLayer, string)?>()
+            .FirstOrDefault();
+
+    /// <summary>The file that BBPATH leads to; null when there is none.</summary>
+    /// <param name="path">Relative to a layer.</param>
+    public string? Find(string path) =>
+        _searchPath.Value.Select(folder => Path.Combine(folder, path)).FirstOrDefault(File.Exists);
+
+    /// <summary>Whether any metadata holds the name: a recipe's PROVIDES or BBCLASSEXTEND can make it one.</summary>
+    public bool Mention(string name) =>
+        Files("*").Any(file => Path.GetExtension(file) is ".bb" or ".bbappend" or ".inc" or ".bbclass" or ".conf"
+                               && File.ReadAllText(file).Contains(name, StringComparison.Ordinal));
+
+    private IEnumerable<string> Files(string pattern) =>
+        layers.Layers.Where(layer => Directory.Exists(layer.Path))
+            .SelectMany(layer => Directory.EnumerateFiles(layer.Path, pattern, _everywhere));
+
+    private bool Has(string relative) => Find(relative) is not null;
+
+    private static int Priority(RestoredLayer layer)
+    {
+        var conf = Path.Combine(layer.Path, "conf", "layer.conf");
+        return layer.Priority
+            ?? (layer.Collection is { } collection && File.Exists(conf) ? new LayerConf(File.ReadAllText(conf)).PriorityOf(collection) : null)
+            ?? 0;
+    }
+
+    private IEnumerable<string> Names(string folder) =>
+        _searchPath.Value.Select(path => Path.Combine(path, folder))
+            .Where(Directory.Exists)
+            .SelectMany(path => Directory.EnumerateFiles(path, "*.conf"))
+            .Select(file => Path.GetFileNameWithoutExtension(file)!);
+
+    // A layer adds itself to BBPATH, and some add a folder of theirs too.
+    private static IEnumerable<string> SearchPath(string layer)
+    {
+        var conf = Path.Combine(layer, "conf", "layer.conf");
+        var folders = File.Exists(conf)
+            ? File.ReadLines(conf)
+                .Where(line => line.TrimStart().StartsWith("BBPATH", StringComparison.Ordinal))
+                .SelectMany(line => FolderOfLayer().Matches(line))
+                .Select(match => match.Groups[1].Value)
+            : [];
+        return folders.Where(folder => folder.Length > 0).Select(folder => layer + folder).Prepend(layer);
+    }
+
+    [GeneratedRegex(@"\$\{LAYERDIR\}(/[^:""'\s]+)?")]
+    private static partial Regex FolderOfLayer();
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Digits();
+}

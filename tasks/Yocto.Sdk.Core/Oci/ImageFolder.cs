@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Yocto.Sdk.Oci;
+
+/// <summary>A folder with one image: an OCI image layout, or an unpacked <c>docker save</c>.</summary>
+/// <param name="folder">Absolute.</param>
+public sealed class ImageFolder(string folder)
+{
+    /// <exception cref="ImageUnusableException">There is no such image, and the message says why.</exception>
+    public async Task<ContainerImage> ReadAsync(ImagePlatform machine, CancellationToken cancellation)
+    {
+        try
+        {
+            if (File.Exists(PathOf("index.json")))
+                return ReadLayout(machine);
+            if (File.Exists(PathOf("manifest.json")))
+                return await ReadDockerArchiveAsync(cancellation);
+        }
+        catch (JsonException e)
+        {
+            throw new ImageUnusableException($"its metadata can't be read: {e.Message}", e);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ImageUnusableException($"it lacks a part of itself: {e.Message}", e);
+        }
+
+        throw new ImageUnusableException("it has neither an index.json (OCI) nor a manifest.json (docker save)");
+    }
+
+    private ContainerImage ReadLayout(ImagePlatform machine)
+    {
+        var index = JsonSerializer.Deserialize(File.ReadAllBytes(PathOf("index.json")), OciJson.Default.OciIndex);
+        var named = index?.Manifests ?? [];
+        var names = named.Select(NameOf).OfType<string>().Distinct().ToList();
+        if (names.Count > 1)
+            throw new ImageUnusableException($"it holds several images: {string.Join(", ", names)}. Save each to an archive of its own");
+        var manifests = named.SelectMany(Flatten).ToList();
+        // an index with a single manifest often says nothing about its platform: its configuration will
+        var chosen = manifests.Count == 1 ? manifests[0] : PlatformChoice.Of(manifests, machine);
+        return chosen is null
+            ? throw new ImageUnusableException($"it has nothing for {machine}, only for {PlatformChoice.Names(manifests)}")
+            : new ContainerImage(ContainerImage.ToOci(File.ReadAllBytes(BlobOf(chosen))), names.FirstOrDefault(), BlobOf);
+    }
+
+    private IEnumerable<OciDescriptor> Flatten(OciDescriptor descriptor) => !descriptor.IsIndex ? [descriptor]
+        : (JsonSerializer.Deserialize(File.ReadAllBytes(BlobOf(descriptor)), OciJson.Default.OciIndex)?.Manifests ?? []).SelectMany(Flatten);
+
+    private static string? NameOf(OciDescriptor descriptor)
+    {
+        var containerd = descriptor.Annotations?.GetValueOrDefault(OciAnnotations.ContainerdName);
+        var name = descriptor.Annotations?.GetValueOrDefault(OciAnnotations.ReferenceName);
+        // a bare tag is no name
+        return containerd ?? (name is not null && (name.Contains('/') || name.Contains(':')) ? name : null);
+    }
+
+    private async Task<ContainerImage> ReadDockerArchiveAsync(CancellationToken cancellation)
+    {
+        var entries = JsonSerializer.Deserialize(File.ReadAllBytes(PathOf("manifest.json")), OciJson.Default.DockerArchiveEntryArray) ?? [];
+        if (entries is not [var entry])
+            throw new ImageUnusableException($"it holds {entries.Length} images. Save each to an archive of its own");
+        var files = new Dictionary<string, string>();
+        var config = await DescribeAsync(entry.Config, OciMediaTypes.Configuration, files, cancellation);
+        var layers = new List<OciDescriptor>();
+        foreach (var layer in entry.Layers)
+            layers.Add(await DescribeAsync(layer, IsGzip(PathOf(layer)) ? OciMediaTypes.GzipLayer : OciMediaTypes.Layer, files, cancellation));
+        var manifest = JsonSerializer.SerializeToUtf8Bytes(
+            new OciManifest(2, OciMediaTypes.Manifest, config, layers), OciJson.Default.OciManifest);
+        return new ContainerImage(manifest, entry.RepoTags is [var name, ..] ? name : null, d => files[d.Digest]);
+    }
+
+    private async Task<OciDescriptor> DescribeAsync(
+        string path, string mediaType, Dictionary<string, string> files, CancellationToken cancellation)
+    {
+        await using var stream = File.OpenRead(PathOf(path));
+        var digest = $"sha256:{Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation))}";
+        files[digest] = PathOf(path);
+        return new OciDescriptor(mediaType, digest, stream.Length);
+    }
+
+    private static bool IsGzip(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return stream.ReadByte() == 0x1f && stream.ReadByte() == 0x8b;
+    }
+
+    private string BlobOf(OciDescriptor descriptor) =>
+        PathOf($"blobs/{descriptor.Digest.Replace(':', '/')}");
+
+    // what the image's own metadata names stays within it
+    private string PathOf(string path)
+    {
+        var full = Path.GetFullPath(Path.Combine(folder, path));
+        return full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? full
+            : throw new ImageUnusableException($"it names a file outside itself: {path}");
+    }
+}
+
+/// <summary>An image can't be used; the message goes on after "the image …, because".</summary>
+public sealed class ImageUnusableException(string reason, Exception? cause = null) : Exception(reason, cause);

@@ -1,0 +1,71 @@
+using System.Text.Json.Serialization;
+
+namespace Yocto.Sdk.Oci;
+
+/// <summary>An image manifest, OCI's or Docker's schema 2: they differ in the names of their media types only.</summary>
+public sealed record OciManifest(int SchemaVersion, string? MediaType, OciDescriptor? Config, IReadOnlyList<OciDescriptor>? Layers);
+
+/// <summary>An image index, Docker's "manifest list".</summary>
+public sealed record OciIndex(int SchemaVersion, string? MediaType, IReadOnlyList<OciDescriptor>? Manifests);
+
+/// <summary>A blob and what it is.</summary>
+public sealed record OciDescriptor(
+    string MediaType, string Digest, long Size, OciPlatform? Platform = null, IReadOnlyDictionary<string, string>? Annotations = null)
+{
+    [JsonIgnore]
+    public bool IsIndex => MediaType is OciMediaTypes.Index or OciMediaTypes.DockerIndex;
+
+    /// <summary>The digits of the digest, which are the blob's name in a layout.</summary>
+    [JsonIgnore]
+    public string Hex => Digest[(Digest.IndexOf(':', StringComparison.Ordinal) + 1)..];
+}
+
+public sealed record OciPlatform(string? Os, string? Architecture, string? Variant = null);
+
+/// <summary>The part of an image's configuration that says what it runs on.</summary>
+public sealed record OciConfiguration(string? Os, string? Architecture, string? Variant);
+
+/// <summary><c>manifest.json</c> of what <c>docker save</c> writes: one entry an image.</summary>
+public sealed record DockerArchiveEntry(
+    [property: JsonPropertyName("Config")] string Config,
+    [property: JsonPropertyName("RepoTags")] IReadOnlyList<string>? RepoTags,
+    [property: JsonPropertyName("Layers")] IReadOnlyList<string> Layers);
+
+public static class OciMediaTypes
+{
+    public const string Index = "application/vnd.oci.image.index.v1+json";
+    public const string Manifest = "application/vnd.oci.image.manifest.v1+json";
+    public const string Configuration = "application/vnd.oci.image.config.v1+json";
+    public const string Layer = "application/vnd.oci.image.layer.v1.tar";
+    public const string GzipLayer = Layer + "+gzip";
+    public const string DockerIndex = "application/vnd.docker.distribution.manifest.list.v2+json";
+    public const string DockerManifest = "application/vnd.docker.distribution.manifest.v2+json";
+
+    /// <summary>OCI's name of what Docker calls otherwise.</summary>
+    public static string OfOci(string mediaType) => mediaType switch
+    {
+        DockerManifest => Manifest,
+        DockerIndex => Index,
+        "application/vnd.docker.container.image.v1+json" => Configuration,
+        "application/vnd.docker.image.rootfs.diff.tar" => Layer,
+        "application/vnd.docker.image.rootfs.diff.tar.gzip" => GzipLayer,
+        "application/vnd.docker.image.rootfs.diff.tar.zstd" => Layer + "+zstd",
+        _ => mediaType,
+    };
+}
+
+public static class OciAnnotations
+{
+    /// <summary>The image's name, or only its tag: writers differ.</summary>
+    public const string ReferenceName = "org.opencontainers.image.ref.name";
+
+    /// <summary>The image's name, from buildx, containerd and the .NET SDK.</summary>
+    public const string ContainerdName = "io.containerd.image.name";
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(OciManifest))]
+[JsonSerializable(typeof(OciIndex))]
+[JsonSerializable(typeof(OciConfiguration))]
+[JsonSerializable(typeof(DockerArchiveEntry[]))]
+internal sealed partial class OciJson : JsonSerializerContext;

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using Yocto.Sdk.Files;
+
+namespace Yocto.Sdk.Oci.Registries;
+
+/// <summary>What registries gave, by digest: <c>containers/blobs/sha256/…</c> of the cache that all projects share.</summary>
+/// <param name="folder">Absolute.</param>
+public sealed partial class BlobCache(string folder)
+{
+    /// <exception cref="ImageUnusableException">The digest is none that can be checked, or that is safe as a path.</exception>
+    public string PathOf(string digest) => Digest().IsMatch(digest)
+        ? Path.Combine(folder, "blobs", digest.Replace(':', '/'))
+        : throw new ImageUnusableException($"it has a part with the digest '{digest}', and only SHA-256 is understood");
+
+    /// <summary>The blob's file; downloaded and verified when it is not there yet.</summary>
+    /// <param name="download">Writes it to the given file.</param>
+    /// <param name="onWait">Called with who is fetching it already.</param>
+    public async Task<string> GetAsync(
+        string digest, Func<string, Task> download, Action<string> onWait, CancellationToken cancellation)
+    {
+        var file = PathOf(digest);
+        if (File.Exists(file))
+            return file;
+        using var only = await FileLock.AcquireAsync($"{file}.lock", onWait, cancellation);
+        if (File.Exists(file))
+            return file;
+        var part = $"{file}.part";
+        await download(part);
+        File.Move(part, file);
+        return file;
+    }
+
+    [GeneratedRegex(@"\Asha256:[0-9a-f]{64}\z")]
+    private static partial Regex Digest();
+}

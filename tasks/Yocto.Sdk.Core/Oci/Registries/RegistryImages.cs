@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace Yocto.Sdk.Oci.Registries;
+
+/// <summary>Images of registries: what has been fetched once comes from the cache, without a network.</summary>
+public sealed class RegistryImages(HttpClient http, RegistryCredentials credentials, BlobCache cache, Action<string> status)
+{
+    // as many as the engines fetch at a time
+    private const int Parallel = 6;
+
+    /// <param name="reference">With a digest.</param>
+    /// <exception cref="RegistryException">The registry does not give it.</exception>
+    /// <exception cref="ImageUnusableException">It is not for that machine.</exception>
+    public async Task<ContainerImage> FetchAsync(ImageReference reference, ImagePlatform machine, CancellationToken cancellation)
+    {
+        var registry = new Registry(http, reference.Registry, reference.Repository, credentials);
+        var told = false;
+        try
+        {
+            var manifest = await ManifestAsync(reference.Digest!);
+            if (JsonSerializer.Deserialize(manifest, OciJson.Default.OciIndex) is { Manifests: { } manifests })
+            {
+                var chosen = PlatformChoice.Of(manifests, machine) ?? throw new ImageUnusableException(
+                    $"it has nothing for {machine}, only for {PlatformChoice.Names(manifests)}");
+                manifest = await ManifestAsync(chosen.Digest);
+            }
+
+            var image = new ContainerImage(ContainerImage.ToOci(manifest), reference.Name, d => cache.PathOf(d.Digest));
+            await System.Threading.Tasks.Parallel.ForEachAsync(
+                image.Layers.Append(image.Config).DistinctBy(b => b.Digest),
+                new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellation },
+                async (blob, token) => await GetAsync(blob.Digest, file => registry.DownloadBlobAsync(blob.Digest, file, token)));
+            return image;
+        }
+        catch (JsonException e)
+        {
+            throw new ImageUnusableException($"its metadata can't be read: {e.Message}", e);
+        }
+
+        async Task<byte[]> ManifestAsync(string digest) => await File.ReadAllBytesAsync(
+            await GetAsync(digest, file => registry.DownloadManifestAsync(digest, file, cancellation)), cancellation);
+
+        Task<string> GetAsync(string digest, Func<string, Task> download) => cache.GetAsync(digest, async file =>
+        {
+            if (!Interlocked.Exchange(ref told, true))
+                status($"Fetching {reference}");
+            await download(file);
+        }, holder => status($"{reference} is being fetched by {holder}"), cancellation);
+    }
+
+    /// <summary>The digest that the tag has now; null when the registry can't be asked.</summary>
+    public async Task<string?> DigestOfAsync(ImageReference reference, CancellationToken cancellation)
+    {
+        try
+        {
+            return await new Registry(http, reference.Registry, reference.Repository, credentials)
+                .DigestOfAsync(reference.Tag ?? "latest", cancellation);
+        }
+        catch (RegistryException)
+        {
+            return null;
+        }
+    }
+}

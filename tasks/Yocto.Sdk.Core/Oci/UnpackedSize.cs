@@ -1,0 +1,36 @@
+using System.Formats.Tar;
+using Yocto.Sdk.Product.Storage;
+
+namespace Yocto.Sdk.Oci;
+
+/// <summary>What an image takes on a data partition once its layers are unpacked.</summary>
+public static class UnpackedSize
+{
+    /// <summary>In bytes; as if no layer replaced a file of another.</summary>
+    /// <exception cref="ImageUnusableException">A layer is no tar file, or packed in a way that no engine here reads.</exception>
+    public static async Task<long> OfAsync(ContainerImage image, CancellationToken cancellation)
+    {
+        long bytes = 0;
+        long files = 0;
+        foreach (var layer in image.Layers.DistinctBy(l => l.Digest))
+        {
+            try
+            {
+                await using var plain = await PackedFile.OpenAsync(image.FileOf(layer), cancellation);
+                await using var tar = new TarReader(plain);
+                while (await tar.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
+                {
+                    files++;
+                    bytes += entry.EntryType is TarEntryType.HardLink ? 0
+                        : Math.Max(1, (entry.Length + DataPartition.BlockSize - 1) / DataPartition.BlockSize) * DataPartition.BlockSize;
+                }
+            }
+            catch (Exception e) when (PackedFile.IsDamage(e))
+            {
+                throw new ImageUnusableException($"its part {layer.Digest} is no tar file, or a damaged one", e);
+            }
+        }
+
+        return Math.Max(bytes, files * DataPartition.BytesPerFile);
+    }
+}

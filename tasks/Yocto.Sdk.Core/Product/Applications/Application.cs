@@ -1,0 +1,25 @@
+namespace Yocto.Sdk.Product.Applications;
+
+public enum Deployment
+{
+    Container,
+    Native,
+}
+
+/// <summary>A C# project that the device runs, as the reference to it says.</summary>
+/// <param name="Name">Of its recipe and its unit.</param>
+/// <param name="Start">Whether it is started at boot.</param>
+/// <param name="Environment">Each <c>NAME=value</c>.</param>
+/// <param name="Ports">Of a container: <c>8080:80</c>.</param>
+/// <param name="Volumes">Of a container: <c>data:/var/lib/sensor</c>.</param>
+/// <param name="Network">Of a container; null leaves it to the engine.</param>
+public sealed record Application(
+    string Name,
+    Deployment Deployment,
+    string RuntimeIdentifier,
+    bool Start,
+    string Arguments,
+    IReadOnlyList<string> Environment,
+    IReadOnlyList<string> Ports,
+    IReadOnlyList<string> Volumes,
+    string? Network);

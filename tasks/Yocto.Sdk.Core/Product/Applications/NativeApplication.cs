@@ -1,0 +1,34 @@
+using Yocto.Sdk.Product.Layer;
+
+namespace Yocto.Sdk.Product.Applications;
+
+/// <summary><c>YoctoDeploy="native"</c>: a recipe with the published files, a user and a service of its own.</summary>
+public static class NativeApplication
+{
+    public static ProductPart PartOf(Application application, PublishedApplication published, ProductSources sources)
+    {
+        var name = application.Name;
+        var root = $"recipes-applications/application-{name}";
+        return new ProductPart("ProjectReference", [$"application-{name}"], [],
+        [
+            .. Template.Fill(sources.FilesOf("application-native"),
+                ("NAME", name), ("USER", UserOf(name)), ("EXECUTABLE", published.Executable),
+                ("ARGUMENTS", application.Arguments), ("ENVIRONMENT", string.Join('\n', application.Environment))),
+            LayerFile.OfVariables($"{root}/application-{name}.inc", $"ProjectReference {name}",
+                ("PV", published.Version.Replace('-', '~')),
+                ("EXECUTABLE", published.Executable),
+                ("START", application.Start ? "1" : "0"),
+                ("GLOBALIZATION", published.InvariantGlobalization ? "" : "libicuuc libicui18n libicudata tzdata")),
+            .. Directory.EnumerateFiles(published.Folder, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(f => new LayerFile($"{root}/files/publish/{Path.GetRelativePath(published.Folder, f).Replace('\\', '/')}", null, CopyOf: f)),
+        ]);
+    }
+
+    // useradd takes 32 of letters, digits, _ and -
+    private static string UserOf(string name)
+    {
+        var user = name.Replace('.', '-').Replace('+', '-');
+        return user.Length > 32 ? user[..32] : user;
+    }
+}

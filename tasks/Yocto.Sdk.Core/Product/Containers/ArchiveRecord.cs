@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Yocto.Sdk.Files;
+
+namespace Yocto.Sdk.Product.Containers;
+
+/// <summary>What an archive was made of, beside it as <c>.json</c>: as long as that is so, it need not be made again.</summary>
+/// <param name="Origin">The request, and the identity of a file that it names.</param>
+/// <param name="UnpackedSize">In bytes.</param>
+public sealed record ArchiveRecord(string Origin, string Name, string Id, long UnpackedSize)
+{
+    /// <summary>Null when there is none, or it belongs to an archive that is gone.</summary>
+    public static ArchiveRecord? Read(string archive)
+    {
+        try
+        {
+            return File.Exists(archive)
+                ? JsonSerializer.Deserialize(File.ReadAllText(RecordOf(archive)), PreloadedImagesJson.Default.ArchiveRecord)
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public void Write(string archive) =>
+        WholeFile.Write(RecordOf(archive), JsonSerializer.Serialize(this, PreloadedImagesJson.Default.ArchiveRecord));
+
+    public static string RecordOf(string archive) => $"{archive}.json";
+}

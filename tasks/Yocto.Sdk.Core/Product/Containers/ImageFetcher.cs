@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using System.Text;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
+using Yocto.Sdk.Oci;
+using Yocto.Sdk.Oci.Registries;
+using Yocto.Sdk.Project;
+
+namespace Yocto.Sdk.Product.Containers;
+
+/// <summary>Makes the archives that a product layer takes, in a folder of the build's own.</summary>
+/// <param name="folder">Absolute.</param>
+public sealed class ImageFetcher(string folder, string machine, ImagePlatform? platform, RegistryImages registries)
+{
+    /// <summary>The archive of an image, without a <see cref="PreloadedImage.Slug"/> yet.</summary>
+    /// <exception cref="YoctoException">The image can't be had, or not for this machine.</exception>
+    public async Task<PreloadedImage> PrepareAsync(ContainerRequest request, CancellationToken cancellation)
+    {
+        var runs = request.Platform ?? platform
+            ?? throw new YoctoException(ContainerErrors.UnknownPlatform.At(request.Location, machine));
+        var archive = Path.Combine(folder, $"{Key(request)}.oci.tar");
+        var origin = $"{request.Text} {request.Name} {runs} {(request.Path is null ? "" : Identity(request))}";
+        if (ArchiveRecord.Read(archive) is not { } prepared || prepared.Origin != origin)
+        {
+            prepared = await MakeAsync(request, runs, archive, origin, cancellation);
+            prepared.Write(archive);
+        }
+
+        return new PreloadedImage("", prepared.Name, prepared.Id, archive, request.Text, request.Reference?.Digest)
+        {
+            UnpackedSize = prepared.UnpackedSize,
+            ArchiveSize = new FileInfo(archive).Length,
+        };
+    }
+
+    /// <summary>Removes what no request asks for any more.</summary>
+    public void Keep(IEnumerable<PreloadedImage> containers)
+    {
+        var kept = containers.SelectMany(c => new[] { c.Archive, ArchiveRecord.RecordOf(c.Archive) }).ToHashSet(StringComparer.Ordinal);
+        if (Directory.Exists(folder))
+        {
+            foreach (var file in Directory.EnumerateFileSystemEntries(folder).Where(f => !kept.Contains(f)))
+                FolderTree.Remove(file);
+        }
+    }
+
+    private async Task<ArchiveRecord> MakeAsync(
+        ContainerRequest request, ImagePlatform runs, string archive, string origin, CancellationToken cancellation)
+    {
+        var work = $"{archive}.unpacked";
+        try
+        {
+            var image = request.Reference is { } reference
+                ? await registries.FetchAsync(reference, runs, cancellation)
+                : await OpenAsync(request.Path!, work, runs, cancellation);
+            if (image.ReadPlatform() is { } built && !runs.Runs(built))
+                throw new YoctoException(ContainerErrors.OtherPlatform.At(request.Location, request.Text, built, machine, runs));
+            if (request.IsOfDotNet)
+                image = await ReproducibleImage.OfAsync(image, work, cancellation);
+            var name = request.Name ?? request.Reference ?? NameOf(image, request);
+            await ImageArchiveWriter.WriteAsync(image, name.Name, archive, cancellation);
+            return new ArchiveRecord(origin, name.Name, image.Config.Digest, await UnpackedSize.OfAsync(image, cancellation));
+        }
+        catch (ImageUnusableException e)
+        {
+            throw new YoctoException(ContainerErrors.Unusable.At(request.Location, request.Text, e.Message), e);
+        }
+        catch (RegistryException e)
+        {
+            throw new YoctoException(Describe(e.Failure).At(request.Location, request.Reference!.Registry, request.Text, e.Message), e);
+        }
+        finally
+        {
+            FolderTree.Remove(work);
+        }
+    }
+
+    private static async Task<ContainerImage> OpenAsync(string path, string work, ImagePlatform runs, CancellationToken cancellation)
+    {
+        if (Directory.Exists(path))
+            return await new ImageFolder(path).ReadAsync(runs, cancellation);
+        Directory.CreateDirectory(work);
+        try
+        {
+            await ImageArchive.UnpackAsync(path, work, cancellation);
+        }
+        catch (Exception e) when (PackedFile.IsDamage(e))
+        {
+            throw new ImageUnusableException("it is no tar file, or a damaged one", e);
+        }
+
+        return await new ImageFolder(work).ReadAsync(runs, cancellation);
+    }
+
+    private static ImageReference NameOf(ContainerImage image, ContainerRequest request)
+    {
+        if (image.Name is null)
+            throw new YoctoException(ContainerErrors.NoName.At(request.Location, request.Text, ImageReference.Local));
+        return ImageReference.TryParseShort(image.Name)
+            ?? throw new YoctoException(ContainerErrors.BadName.At(request.Location, image.Name, ImageReference.Local));
+    }
+
+    private static DiagnosticDescriptor Describe(RegistryFailure failure) => failure switch
+    {
+        RegistryFailure.Refused => ContainerErrors.RegistryRefuses,
+        RegistryFailure.NotFound => ContainerErrors.NotInRegistry,
+        _ => ContainerErrors.RegistryUnreachable,
+    };
+
+    // a layout's blobs are named for what they hold, so that its index says all
+    private static string Identity(ContainerRequest request)
+    {
+        string[] files = Directory.Exists(request.Path)
+            ? [Path.Combine(request.Path, "index.json"), Path.Combine(request.Path, "manifest.json")]
+            : [request.Path!];
+        return files.Select(FileIdentity.Of).OfType<FileIdentity>().FirstOrDefault()?.ToString()
+            ?? (Directory.Exists(request.Path) ? "" : throw new YoctoException(ContainerErrors.NoFile.At(request.Location, request.Path)));
+    }
+
+    private static string Key(ContainerRequest request) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Path ?? request.Text} {request.Platform}")))[..16];
+}

@@ -1,0 +1,146 @@
+using System.Text.RegularExpressions;
+using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Layers;
+using Yocto.Sdk.Product.Containers;
+using Yocto.Sdk.Product.Layer;
+using Yocto.Sdk.Project;
+
+namespace Yocto.Sdk.Product.Engines;
+
+/// <summary>Checks what a project says of its container host against what its layers have.</summary>
+public sealed partial class ContainerHostReader(ProductSources sources, ICollection<Diagnostic> problems)
+{
+    // podman 5 builds CNI only on demand, and the device gets what its maintainers test
+    private static readonly Version _firstWithNetavark = new(2, 8);
+    private static readonly Version _libseccompInCore = new(1, 52);
+    private static readonly Version _firstContainersConf = new(1, 46);
+    private static readonly Version _firstSigstore = new(2, 2);
+
+    /// <summary>The release of meta-virtualization that first had a recipe.</summary>
+    private static readonly Dictionary<string, string> _since = new()
+    {
+        ["podman"] = "zeus", ["crun"] = "zeus", ["netavark"] = "mickledore", ["docker-moby"] = "zeus",
+    };
+
+    /// <summary>Null when the project names no engine, or an impossible one.</summary>
+    public ContainerHost? Read(ContainerHostSettings settings)
+    {
+        if (settings.Engine is null)
+        {
+            foreach (var (name, value) in settings.OfEngine())
+                problems.Add(ContainerErrors.NoEngine.At(value.Origin, name, value.Text));
+        }
+
+        if (settings.Engine is null or { Text: "none" })
+            return null;
+        if (DeviceEngine.Of(settings.Engine.Text, StorageOf(settings.Storage)) is not { } engine)
+        {
+            problems.Add(ProductErrors.UnknownEngine.At(settings.Engine.Origin, settings.Engine.Text));
+            return null;
+        }
+
+        Require(engine.IsPodman ? "podman" : "docker-moby", settings.Engine);
+        if (engine.IsPodman && sources.BitBakeVersion < _libseccompInCore && sources.Layers.Layers.All(l => l.Collection != "security"))
+            problems.Add(ProductErrors.NoRecipe.At(settings.Engine.Origin, "podman can build", $"On {sources.Layers.Release} it needs libseccomp of meta-security: add <YoctoLayer Include=\"meta-security\" />."));
+        return new ContainerHost(engine, RuntimeOf(settings.Runtime), NetworkOf(settings.Network, engine),
+            AcceptsAnything(settings, engine), RegistriesOf(settings.Registries, engine), UsersOf(settings.Users, engine));
+    }
+
+    private string StorageOf(Setting? storage)
+    {
+        if (storage is not null && !DevicePath().IsMatch(storage.Text))
+            problems.Add(ProductErrors.BadStorage.At(storage.Origin, storage.Text));
+        return storage?.Text.TrimEnd('/') ?? "";
+    }
+
+    private string? RuntimeOf(Setting? runtime)
+    {
+        if (runtime is null)
+            return null;
+        if (!IsOneOf(runtime, "YoctoContainerRuntime", "crun", "runc"))
+            return runtime.Text;
+        if (runtime.Text == "crun")
+            Require("crun", runtime);
+        return runtime.Text;
+    }
+
+    private string NetworkOf(Setting? network, DeviceEngine engine)
+    {
+        if (network is null)
+            return !engine.IsPodman ? "bridge" : sources.BitBakeVersion >= _firstWithNetavark ? "netavark" : "cni";
+        string[] values = engine.IsPodman ? ["netavark", "cni", "none"] : ["bridge", "none"];
+        if (IsOneOf(network, $"YoctoContainerNetwork with {engine.Name}", values) && network.Text is "netavark")
+            Require("netavark", network);
+        if (network.Text == "none" && engine.IsPodman && sources.BitBakeVersion < _firstContainersConf)
+            problems.Add(ProductErrors.NotOfEngine.At(network.Origin, "YoctoContainerNetwork none", "podman before 2.0, that of zeus, gives each container a network unless its command line says otherwise. Leave the property out"));
+        return network.Text;
+    }
+
+    private bool AcceptsAnything(ContainerHostSettings settings, DeviceEngine engine)
+    {
+        if (settings.Policy is not { } policy)
+            return !engine.IsPodman;
+        if (IsOneOf(policy, "YoctoContainerPolicy", "listed", "anything") && policy.Text == "listed" && !engine.IsPodman)
+            problems.Add(ProductErrors.NotOfEngine.At(policy.Origin, "YoctoContainerPolicy listed", "docker pulls from every registry that it is told to. Use podman"));
+        return policy.Text == "anything";
+    }
+
+    private IReadOnlyList<ContainerRegistry> RegistriesOf(IReadOnlyList<ContainerRegistry> registries, DeviceEngine engine)
+    {
+        foreach (var registry in registries)
+        {
+            var name = registry.Name;
+            if (!engine.IsPodman)
+                problems.Add(ProductErrors.NotOfEngine.At(name.Origin, $"YoctoContainerRegistry {name.Text}", "docker has no list of registries. Use podman"));
+            foreach (var illegal in new[] { name.Text, registry.Mirror }.Where(n => n.Length > 0 && !ContainerRegistry.IsLegal(n)))
+                problems.Add(ProductErrors.BadRegistry.At(name.Origin, illegal));
+            if (registry.Key.Length == 0)
+                continue;
+            if (!File.Exists(registry.Key) || !(registry.IsSigstore || Path.GetExtension(registry.Key) is ".gpg" or ".asc"))
+                problems.Add(ProductErrors.BadKey.At(name.Origin, registry.Key));
+            else if (registry.IsSigstore && sources.BitBakeVersion < _firstSigstore)
+                problems.Add(ProductErrors.NotOfEngine.At(name.Origin, $"The key {Path.GetFileName(registry.Key)}", "podman reads cosign's signatures from 4.2 on, from langdale. Sign with GnuPG, and name that key"));
+        }
+
+        return registries;
+    }
+
+    private IReadOnlyList<string> UsersOf(IReadOnlyList<Setting> users, DeviceEngine engine)
+    {
+        foreach (var user in users)
+        {
+            if (!engine.IsPodman)
+                problems.Add(ProductErrors.NotOfEngine.At(user.Origin, $"YoctoContainerUser {user.Text}", "docker's daemon runs all containers as root. Use podman"));
+            else if (!UserName().IsMatch(user.Text))
+                problems.Add(ProductErrors.BadUser.At(user.Origin, user.Text));
+        }
+
+        return [.. users.Select(u => u.Text).Distinct()];
+    }
+
+    private bool IsOneOf(Setting setting, string property, params string[] values)
+    {
+        if (values.Contains(setting.Text))
+            return true;
+        problems.Add(ProductErrors.UnknownValue.At(setting.Origin, setting.Text, property, $"{string.Join(", ", values[..^1])} or {values[^1]}"));
+        return false;
+    }
+
+    private void Require(string recipe, Setting askedBy)
+    {
+        if (sources.Metadata.RecipeFile(recipe) is not null)
+            return;
+        var hasLayer = sources.Layers.Layers.Any(l => l.Collection == "virtualization-layer");
+        problems.Add(ProductErrors.NoRecipe.At(askedBy.Origin, $"has a recipe {recipe}",
+            hasLayer ? $"meta-virtualization has it from {_since[recipe]} on, and the release is {sources.Layers.Release}."
+                : "Add <YoctoLayer Include=\"meta-virtualization\" />."));
+    }
+
+    [GeneratedRegex(@"\A[a-z_][a-z0-9_\-]{0,30}\z")]
+    private static partial Regex UserName();
+
+    // it goes into units and scripts as it is
+    [GeneratedRegex(@"\A(/[A-Za-z0-9_][A-Za-z0-9._\-]*)+/?\z")]
+    private static partial Regex DevicePath();
+}

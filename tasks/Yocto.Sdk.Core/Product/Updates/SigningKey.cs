@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Project;
+
+namespace Yocto.Sdk.Product.Updates;
+
+/// <summary>What bundles are signed with, and what a device knows them by. The key itself is read by nobody but RAUC.</summary>
+/// <param name="KeyFile">PEM; absolute.</param>
+/// <param name="Chain">The signer's certificate, and below it those that it was issued by, up to the root.</param>
+public sealed record SigningKey(string KeyFile, IReadOnlyList<X509Certificate2> Chain)
+{
+    public string Signer => Pem(Chain[0]);
+
+    public IEnumerable<string> Intermediates => Chain.Skip(1).SkipLast(1).Select(Pem);
+
+    /// <summary>What the device trusts.</summary>
+    public string Root => Pem(Chain[^1]);
+
+    /// <summary>Null when the two are no pair.</summary>
+    public static SigningKey? Read(Setting key, Setting certificate, ICollection<Diagnostic> problems)
+    {
+        try
+        {
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(certificate.Text);
+            if (chain.Count == 0)
+                throw new CryptographicException($"{certificate.Text} holds no certificate in PEM.");
+            using var pair = X509Certificate2.CreateFromPemFile(certificate.Text, key.Text);
+            if (!chain[^1].SubjectName.RawData.AsSpan().SequenceEqual(chain[^1].IssuerName.RawData))
+                throw new CryptographicException($"the device could not tell who issued the certificate: append that of {chain[^1].Issuer} to {certificate.Text}, up to the root.");
+            return new SigningKey(key.Text, [.. chain]);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            problems.Add(UpdateErrors.BadKey.At(key.Origin, key.Text, certificate.Text, e.Message));
+            return null;
+        }
+    }
+
+    /// <summary>A key with its certificate in one file, made when there is none.</summary>
+    public static SigningKey ForDevelopment(string file)
+    {
+        if (!File.Exists(file))
+            Make(file);
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(file);
+        return new SigningKey(file, [.. chain]);
+    }
+
+    private static void Make(string file)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Yocto.Sdk development key", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        // a device without a clock begins in 1970
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var sibling = $"{file}.{Guid.NewGuid():N}.tmp";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var writer = new StreamWriter(sibling, options))
+            writer.Write($"{key.ExportPkcs8PrivateKeyPem()}\n{certificate.ExportCertificatePem()}\n");
+        try
+        {
+            // the inner builds of several machines may come here at once: the first one's key is everybody's
+            File.Move(sibling, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(sibling);
+        }
+    }
+
+    private static string Pem(X509Certificate2 certificate) => certificate.ExportCertificatePem() + "\n";
+}

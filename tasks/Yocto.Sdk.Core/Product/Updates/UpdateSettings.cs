@@ -1,0 +1,19 @@
+using Yocto.Sdk.Configuration;
+
+namespace Yocto.Sdk.Product.Updates;
+
+/// <summary>What a project says of its updates, as it is written; null where it says nothing.</summary>
+/// <param name="Key">A path; absolute.</param>
+/// <param name="Certificate">A path; absolute.</param>
+public sealed record UpdateSettings(Setting? Engine, Setting? Compatible, Setting? Key, Setting? Certificate, Setting? SlotSize)
+{
+    /// <summary>Those that need an engine.</summary>
+    public IEnumerable<(string Property, Setting Value)> OfEngine() =>
+        from setting in ((string, Setting?)[])
+        [
+            ("YoctoUpdateCompatible", Compatible), ("YoctoUpdateKey", Key),
+            ("YoctoUpdateCertificate", Certificate), ("YoctoUpdateSlotSize", SlotSize),
+        ]
+        where setting.Item2 is not null
+        select (setting.Item1, setting.Item2);
+}

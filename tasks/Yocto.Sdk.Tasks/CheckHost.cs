@@ -1,0 +1,103 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using Yocto.Sdk.BuildContainers;
+using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Host;
+using Yocto.Sdk.Layers;
+using Yocto.Sdk.Project;
+
+namespace Yocto.Sdk.Tasks;
+
+/// <summary>Checks, before bitbake is started, that the host can run it, and installs what is missing if told to.</summary>
+public sealed class CheckHost : YoctoTask
+{
+    // A fast image needs less; bitbake's own monitor stops tasks below 1 GiB.
+    private const double DefaultMinimumFreeGiB = 2;
+
+    [Required]
+    public string RestoredLayersFile { get; set; } = "";
+
+    [Required]
+    public string BuildDirectory { get; set; } = "";
+
+    public ITaskItem[] HostTools { get; set; } = [];
+
+    public string InstallHostTools { get; set; } = "";
+
+    public string BuildUser { get; set; } = "";
+
+    /// <summary><c>build-container.json</c>, where bitbake runs in a container.</summary>
+    public string? BuildContainerFile { get; set; }
+
+    public string DownloadDirectory { get; set; } = "";
+
+    public string SstateDirectory { get; set; } = "";
+
+    /// <summary>GiB.</summary>
+    public string MinimumFreeDiskSpace { get; set; } = "";
+
+    /// <summary>The interpreter that bitbake gets.</summary>
+    [Output]
+    public string Python { get; set; } = "";
+
+    protected override async Task RunAsync(CancellationToken cancellation)
+    {
+        var minimum = ReadMinimum();
+        var install = IsOn("YoctoInstallHostTools", InstallHostTools);
+        var tools = HostTools.Select(ReadTool).ToList();
+        var buildUser = BuildUser.Length == 0 ? null : new Setting(BuildUser, OriginOf("YoctoBuildUser"));
+        var host = HostSystem.Current();
+        var layers = RestoredLayers.Read(RestoredLayersFile);
+        await using var container = BuildContainer.Read(BuildContainerFile) is { } inner
+            ? await BuildContainerHost.StartAsync(inner, BuildDirectory, cancellation)
+            : null;
+        var check = new HostCheck(container ?? host, layers);
+        var result = await check.RunAsync(BuildDirectory, tools, buildUser, minimum, cancellation);
+        if (install && container is null && result.CanBeInstalled && check.Distribution is { } distribution)
+        {
+            var installer = new PackageInstaller(host, distribution, this);
+            if (!await installer.IsAllowedAsync(cancellation))
+                throw new YoctoException([HostErrors.MayNotInstall.Create(), .. result.Problems]);
+
+            await installer.InstallAsync(result.MissingPackages, result.LocaleIsMissing, cancellation);
+            result = await check.RunAsync(BuildDirectory, tools, buildUser, minimum, cancellation);
+        }
+
+        var problems = result.Problems;
+        if (host.IsRoot && BuildIdentity.Account(host, BuildUser) is not null)
+        {
+            var folders = new BuildUserFolders(Path.TrimEndingDirectorySeparator(BuildDirectory), DownloadDirectory, SstateDirectory, layers.BitBakePath);
+            problems = [.. problems, .. await folders.PrepareAsync(host, BuildUser, cancellation)];
+        }
+
+        if (problems.Count > 0)
+            throw new YoctoException([.. problems.Select(Place)]);
+        Python = result.Python!;
+    }
+
+    /// <summary>At the property that leads to it, where the project sets it.</summary>
+    private Diagnostic Place(Diagnostic problem)
+    {
+        var property = problem.Code == HostErrors.DiskSpace.Code ? "YoctoMinimumFreeDiskSpace"
+            : problem.Code == HostErrors.PathCharacter.Code || problem.Code == HostErrors.PathLength.Code || problem.Code == HostErrors.NotUsable.Code ? "YoctoBuildDirectory"
+            : null;
+        return property is not null && problem.Location is null && ProjectText.Locate(OriginOf(property)) is { Line: > 0 } place
+            ? problem with { Location = place }
+            : problem;
+    }
+
+    private double ReadMinimum()
+    {
+        if (MinimumFreeDiskSpace.Length == 0)
+            return DefaultMinimumFreeGiB;
+        return double.TryParse(MinimumFreeDiskSpace, NumberStyles.Float, CultureInfo.InvariantCulture, out var minimum) && minimum >= 0
+            ? minimum
+            : throw new YoctoException(HostErrors.NoSpaceNumber.At(OriginOf("YoctoMinimumFreeDiskSpace"), MinimumFreeDiskSpace));
+    }
+
+    private HostTool ReadTool(ITaskItem item) => new(
+        item.ItemSpec,
+        item.GetMetadata("Package") is { Length: > 0 } package ? package : null,
+        OriginOf(item, "YoctoHostTool"));
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using Microsoft.Build.Framework;
+using Yocto.Sdk.Emulator;
+using Yocto.Sdk.Host;
+using Yocto.Sdk.Outputs;
+using Yocto.Sdk.Project;
+
+namespace Yocto.Sdk.Tasks;
+
+/// <summary>Tells <c>dotnet run</c> the command that boots the image in QEMU.</summary>
+public sealed class ComposeRunCommand : YoctoTask
+{
+    [Required]
+    public string OutputsFile { get; set; } = "";
+
+    /// <summary>Where the drive lies that keeps what the device writes; absolute.</summary>
+    [Required]
+    public string RunDirectory { get; set; } = "";
+
+    public string Snapshot { get; set; } = "";
+
+    public string InstallHostTools { get; set; } = "";
+
+    /// <summary>Items <c>YoctoPortForward</c>.</summary>
+    public ITaskItem[] PortForwards { get; set; } = [];
+
+    [Output]
+    public string Command { get; set; } = "";
+
+    [Output]
+    public string Arguments { get; set; } = "";
+
+    protected override async Task RunAsync(CancellationToken cancellation)
+    {
+        var ports = DevicePorts.Read(PortForwards.Select(i => (i.ItemSpec, (Origin?)OriginOf(i, "YoctoPortForward"))));
+        var snapshot = IsOn("YoctoSnapshot", Snapshot);
+        var install = IsOn("YoctoInstallHostTools", InstallHostTools);
+        var image = BootableImage.Of(BuildOutputs.Read(OutputsFile));
+        var host = HostSystem.Current();
+        var program = await QemuProgram.FindAsync(image.Conf, host, install, this, cancellation);
+        var accelerator = await Accelerator.ChooseAsync(program, image.Conf, host, cancellation);
+        var machine = new QemuMachine(image.Conf, DriveOf(image, snapshot), image.Type, accelerator, snapshot, ports);
+
+        Status($"Booting {image.File.Deployed.Name} in {Path.GetFileName(program)} ({(accelerator == Accelerator.Kvm ? "KVM" : "emulated, for KVM does not run here")}"
+            + $"{(snapshot ? ", changes are thrown away" : "")}); Ctrl+A X ends it");
+        foreach (var port in ports)
+            Status($"  {port}");
+        Command = program;
+        Arguments = CommandLine(machine.Arguments);
+    }
+
+    private string DriveOf(BootableImage image, bool snapshot) =>
+        snapshot && !image.IsSdCard ? image.Path : new WorkingDrive(RunDirectory).Of(image.File, image.Path, image.IsSdCard);
+
+    /// <summary>As .NET reads a command line (<c>ProcessStartInfo.Arguments</c>): quotes, and backslashes only before them.</summary>
+    public static string CommandLine(IEnumerable<string> arguments)
+    {
+        var line = new StringBuilder();
+        foreach (var argument in arguments)
+        {
+            if (line.Length > 0)
+                line.Append(' ');
+            if (argument.Length > 0 && !argument.Any(c => char.IsWhiteSpace(c) || c == '"'))
+                line.Append(argument);
+            else
+                line.Append('"').Append(argument.Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+        }
+
+        return line.ToString();
+    }
+}

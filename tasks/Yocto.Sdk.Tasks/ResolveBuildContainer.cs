@@ -1,0 +1,45 @@
+using Microsoft.Build.Framework;
+using Yocto.Sdk.BuildContainers;
+using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Host;
+using Yocto.Sdk.Layers;
+
+namespace Yocto.Sdk.Tasks;
+
+/// <summary>Finds the container that the project is built in.</summary>
+public sealed class ResolveBuildContainer : YoctoTask
+{
+    internal const string Property = "YoctoBuildContainer";
+
+    [Required]
+    public string Container { get; set; } = "";
+
+    [Required]
+    public string BuildContainerFile { get; set; } = "";
+
+    [Required]
+    public string RestoredLayersFile { get; set; } = "";
+
+    public string BuildUser { get; set; } = "";
+
+    public string[] WrittenFolders { get; set; } = [];
+
+    public string[] ReadPaths { get; set; } = [];
+
+    protected override async Task RunAsync(CancellationToken cancellation)
+    {
+        // what an engine finds missing, it makes as root or refuses
+        foreach (var folder in WrittenFolders)
+            Directory.CreateDirectory(folder);
+        var request = new BuildContainerRequest(
+            new Setting(Container, OriginOf(Property)),
+            BuildUser.Length == 0 ? null : new Setting(BuildUser, OriginOf("YoctoBuildUser")),
+            Path.GetDirectoryName(ProjectFile)!,
+            RestoredLayers.Read(RestoredLayersFile),
+            WrittenFolders,
+            ReadPaths);
+        var last = BuildContainer.Read(BuildContainerFile);
+        var container = await new BuildContainerResolver(HostSystem.Current(), request).ResolveAsync(last, cancellation);
+        container.Write(BuildContainerFile);
+    }
+}

@@ -1,0 +1,124 @@
+using System.ComponentModel;
+using System.Globalization;
+using Microsoft.Build.Framework;
+using Yocto.Sdk.BitBake;
+using Yocto.Sdk.BuildContainers;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Host;
+using Yocto.Sdk.Layers;
+using Yocto.Sdk.Product.Engines;
+using Yocto.Sdk.Product.Layer;
+using Yocto.Sdk.Project;
+
+namespace Yocto.Sdk.Tasks;
+
+/// <summary>
+/// Runs bitbake. Every task's start and end goes to the binary log as an extended message of the type
+/// <c>yocto.task</c>.
+/// </summary>
+public sealed class RunBitBake : YoctoTask, IBitBakeListener
+{
+    [Required]
+    public string RestoredLayersFile { get; set; } = "";
+
+    [Required]
+    public string BuildDirectory { get; set; } = "";
+
+    [Required]
+    public string BridgeFile { get; set; } = "";
+
+    public string[] Targets { get; set; } = [];
+
+    /// <summary>In place of <c>build</c>, as <c>bitbake -c</c>.</summary>
+    public string? TaskName { get; set; }
+
+    public string KeepGoing { get; set; } = "";
+
+    /// <summary><c>Build</c>, <c>Parse</c> or <c>DryRun</c>.</summary>
+    public string Mode { get; set; } = nameof(BitBakeMode.Build);
+
+    public string? BuildUser { get; set; }
+
+    /// <summary><c>build-container.json</c>, where bitbake runs in a container.</summary>
+    public string? BuildContainerFile { get; set; }
+
+    /// <summary>The interpreter that the host check found.</summary>
+    [Required]
+    public string Python { get; set; } = "";
+
+    /// <summary>YoctoPackage items, for the line of a package that no recipe provides.</summary>
+    public ITaskItem[] Packages { get; set; } = [];
+
+    /// <summary>Written after a successful build.</summary>
+    public string? BuildResultFile { get; set; }
+
+    protected override async Task RunAsync(CancellationToken cancellation)
+    {
+        if (!Enum.TryParse<BitBakeMode>(Mode, ignoreCase: true, out var mode))
+            throw new YoctoException(BitBakeErrors.UnknownMode.Create(Mode));
+        if (mode != BitBakeMode.Parse && Targets.Length == 0)
+            throw new YoctoException(BitBakeErrors.NothingToBuild.At(OriginOf("Image")));
+
+        if (Array.Find(Targets, t => t.StartsWith('-')) is { } option)
+            throw new YoctoException(BitBakeErrors.NoTargetName.At(OriginOf("YoctoTarget"), option));
+
+        var layers = RestoredLayers.Read(RestoredLayersFile);
+        var container = BuildContainer.Read(BuildContainerFile);
+        var identity = BuildIdentity.Choose(HostSystem.Current(), BuildUser);
+        var request = new BitBakeRequest(
+            mode, Targets, TaskName, IsOn("YoctoKeepGoing", KeepGoing), Path.TrimEndingDirectorySeparator(BuildDirectory), layers.BitBakePath, BridgeFile,
+            Python, Origins(), container)
+        {
+            Checks = [new CheckTask(ContainerKernel.TaskName, ProductErrors.KernelLacksOptions, OriginOf(ContainerKernel.Property))],
+        };
+        // not yet held where an earlier target of the same command has given it back
+        var isHeld = BuildEngine4.GetRegisteredTaskObject(BuildDirectoryLock.FileIn(request.BuildDirectory), RegisteredTaskObjectLifetime.Build) is not null;
+        using var held = isHeld ? null : await BuildDirectoryLock.AcquireAsync(request.BuildDirectory, this, cancellation);
+        try
+        {
+            var result = await BitBakeBuild.RunAsync(request, layers, container?.Identify(identity) ?? identity, this, this, cancellation);
+            if (result is not null && !string.IsNullOrEmpty(BuildResultFile))
+                result.Write(BuildResultFile);
+        }
+        catch (Win32Exception e) // the interpreter, unshare, setpriv or the container's engine is missing
+        {
+            throw new YoctoException(BitBakeErrors.NotStarted.Create(e.Message), e);
+        }
+    }
+
+    public void Hear(BitBakeEvent happened)
+    {
+        if (happened is not TaskEvent task)
+            return;
+        var (state, duration) = happened switch
+        {
+            TaskSucceeded s => ("succeeded", s.Duration),
+            TaskFailed f => ("failed", f.Duration),
+            _ => ("started", null),
+        };
+        BuildEngine.LogMessageEvent(new ExtendedBuildMessageEventArgs(
+            "yocto.task", $"{task.Title}: {state}", null, nameof(RunBitBake), MessageImportance.Low)
+        {
+            ExtendedMetadata = new Dictionary<string, string?>
+            {
+                ["state"] = state,
+                ["recipe"] = task.Recipe,
+                ["version"] = task.Version,
+                ["task"] = task.Task,
+                ["file"] = task.RecipeFile,
+                ["log"] = task.Log,
+                ["seconds"] = duration?.ToString(CultureInfo.InvariantCulture),
+            },
+        });
+    }
+
+    private Dictionary<string, Origin> Origins()
+    {
+        var target = OriginOf("YoctoTarget", otherwise: "Image");
+        var origins = Targets.Distinct().ToDictionary(t => t, _ => target);
+        foreach (var package in Packages)
+            origins[package.ItemSpec] = OriginOf(package, "YoctoPackage");
+        origins[BitBakeRequest.TaskProperty] = OriginOf(BitBakeRequest.TaskProperty);
+        return origins;
+    }
+}

@@ -1,0 +1,81 @@
+using Yocto.Sdk.BuildContainers;
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Host;
+using Yocto.Sdk.Tests.Host;
+
+namespace Yocto.Sdk.Tests.BuildContainers;
+
+public sealed class BuildContainerHostTests : IDisposable
+{
+    private readonly StubEngine _engine = new();
+    private readonly FakeHost _inside = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Its_commands_are_found_and_run_one_after_another_in_one_container()
+    {
+        _inside.Tool("gcc", "printf '%s|' \"$@\"; echo; echo words >&2; exit 3").Tool("mute", "");
+        await using var system = await StartAsync();
+
+        Assert.Equal(_inside["bin/gcc"], system.Find("gcc"));
+        Assert.Equal(_inside["bin/gcc"], system.Find(_inside["bin/gcc"]));
+        Assert.Null(system.Find("tar"));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => system.RunAsync(["gcc", "a b", "it's", $"{n}\nline"], Stop)));
+        Assert.Equal(Enumerable.Range(0, 4).Select(n => new HostSystem.Answer(3, $"a b|it's|{n}\nline|\nwords", "")), answers);
+        Assert.Equal(new HostSystem.Answer(0, "", ""), await system.RunAsync(["mute"], Stop));
+        Assert.Equal(127, (await system.RunAsync(["no-such"], Stop)).ExitCode);
+        Assert.Single(_engine.TakeCalls());
+    }
+
+    [Fact]
+    public async Task It_is_checked_as_the_host_is()
+    {
+        _inside.Python("3.12.1", locale: false).Tool("tar", "echo tar 1.20");
+        var layers = _inside.Layers("1.44.0");
+        await using var system = await StartAsync();
+
+        var result = await new HostCheck(system, layers).RunAsync(_inside["build"], [new HostTool("mcopy")], null, 0, Stop);
+
+        // and then what to install, which depends on the distribution of whoever runs this test
+        const string container = "The build container yocto-build";
+        string[] messages =
+        [
+            $"{container} lacks gcc, without which OpenEmbedded builds nothing. ",
+            $"{container} lacks mcopy, which the project asks for. ",
+            $"{_inside["bin/python3"]} of the build container yocto-build is Python 3.12.1, and bitbake 1.44.0 runs with nothing newer than 3.9. ",
+            $"{container} lacks the locale en_US.UTF-8, in which bitbake runs. ",
+            "tar of the build container yocto-build is version 1.20, and OpenEmbedded needs 1.28 or newer. ",
+        ];
+        Assert.Equal(messages.Length, result.Problems.Count);
+        Assert.All(messages.Zip(result.Problems), p => Assert.StartsWith(p.First, p.Second.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_missing_comes_with_a_new_image()
+    {
+        await using var image = await StartAsync();
+
+        Assert.Equal("Build it anew with dotnet build -t:YoctoBuildContainerImage, or let your own Containerfile run: apt-get install x.", image.AdviceToRun("apt-get install x"));
+        Assert.False(image.WantsSudo);
+    }
+
+    [Fact]
+    public async Task An_engine_that_can_not_start_it_says_why()
+    {
+        var failure = await Assert.ThrowsAsync<YoctoException>(() => BuildContainerHost.StartAsync(_engine.Container("broken"), _inside.Folder.Path, Stop));
+
+        Assert.Equal(
+            new Diagnostic("YOCTO2035", Severity.Error, "podman can't run the build container broken: Error: runc: no such thing"),
+            Assert.Single(failure.Diagnostics));
+    }
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _inside.Dispose();
+    }
+
+    private Task<BuildContainerHost> StartAsync() =>
+        BuildContainerHost.StartAsync(_engine.Container(path: $"{_inside["bin"]}:/no/such/folder"), _inside.Folder.Path, Stop);
+}

@@ -1,0 +1,43 @@
+using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Emulator;
+using Yocto.Sdk.Tests.Diagnostics;
+using Yocto.Sdk.Tests.Host;
+
+namespace Yocto.Sdk.Tests.Emulator;
+
+public sealed class QemuProgramTests : IDisposable
+{
+    private readonly FakeHost _host = new();
+    private readonly RecordingLog _log = new();
+
+    [Fact]
+    public async Task The_sysroot_of_the_build_comes_before_the_path()
+    {
+        var built = _host.Tools("qemu-system-arm", "built/qemu-system-arm")["bin/built/qemu-system-arm"];
+
+        Assert.Equal(built, await FindAsync(install: false));
+
+        File.Delete(built);
+        Assert.Equal(_host["bin/qemu-system-arm"], await FindAsync(install: false));
+    }
+
+    [Fact]
+    public async Task Where_it_is_missing_it_is_installed_when_the_project_says_so()
+    {
+        _host.Etc("os-release", "ID=debian").Tool("apt-get", $": > '{_host["bin/qemu-system-arm"]}'; chmod 755 '{_host["bin/qemu-system-arm"]}'");
+        File.CreateSymbolicLink(_host["bin/chmod"], "/bin/chmod");
+
+        var error = Assert.Single((await Assert.ThrowsAsync<YoctoException>(() => FindAsync(install: false))).Diagnostics);
+
+        Assert.Equal("YOCTO5404", error.Code);
+        Assert.EndsWith("Install QEMU: apt-get update && apt-get install -y --no-install-recommends qemu-system-arm.", error.Message);
+        Assert.Equal(_host["bin/qemu-system-arm"], await FindAsync(install: true));
+        Assert.Equal(["Running apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends qemu-system-arm"], _log.Lines);
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    private Task<string> FindAsync(bool install) => QemuProgram.FindAsync(
+        QemuBootConf.Parse("[config_bsp]\nqb_system_name = qemu-system-arm\nstaging_bindir_native = built", _host["bin"]),
+        _host.System, install, _log, TestContext.Current.CancellationToken);
+}

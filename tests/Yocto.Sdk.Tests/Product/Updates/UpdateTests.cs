@@ -1,0 +1,221 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Product.Layer;
+using Yocto.Sdk.Tasks;
+using Yocto.Sdk.Testing;
+using Yocto.Sdk.Tests.Tasks;
+
+namespace Yocto.Sdk.Tests.Product.Updates;
+
+public sealed class UpdateTests : IDisposable
+{
+    private const string Rauc = "<YoctoUpdateEngine>rauc</YoctoUpdateEngine>\n<YoctoDataPartition>/data</YoctoDataPartition>";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly RecordingBuildEngine _engine = new();
+
+    [Fact]
+    public void The_system_lies_in_two_slots_that_the_bootloader_chooses_from()
+    {
+        var task = Task(Rauc);
+
+        Assert.True(task.Execute());
+
+        Assert.Equal(("device-image", "device-bundle"), (task.ImageRecipe, task.BundleRecipe));
+        Assert.Contains("""
+            # YoctoUpdateEngine
+            UPDATE_SLOT_SIZE = "1024"
+            UPDATE_SLOTS_FSTAB = "/dev/disk/by-partuuid/7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0e /boot/efi vfat noatime,umask=0077,nofail 0 0"
+            WKS_FILE = "device-image-slots.wks.in"
+            inherit update-slots
+            """, Layer("recipes-product/images/device-image.bb"), StringComparison.Ordinal);
+        Assert.Equal("""
+            # Two slots for the system, which grow no more, and before them the bootloader that chooses between them.
+            bootloader --ptable gpt
+            part --source bootimg-partition --fstype=vfat --label efi --part-name efi --part-type c12a7328-f81f-11d2-ba4b-00a0c93ec93b --uuid 7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0e --fixed-size 64M --align 1024
+            part --source rawcopy --sourceparams="file=${IMGDEPLOYDIR}/${IMAGE_LINK_NAME}.ext4" --fstype=ext4 --part-name system-a --uuid 7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0a --fixed-size 1024M --align 1024
+            part --fstype=ext4 --label system-b --part-name system-b --uuid 7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0b --fixed-size 1024M --align 1024
+
+            """, Layer("wic/device-image-slots.wks.in"));
+        var slots = Layer("recipes-product/update-slots/files/grub.cfg");
+        Assert.Contains("partuuid=7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0a\n", slots, StringComparison.Ordinal);
+        Assert.Contains("partuuid=7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0b\n", slots, StringComparison.Ordinal);
+        Assert.Contains("device=/dev/disk/by-partuuid/7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0b\n", Layer("recipes-core/rauc/files/system.conf"), StringComparison.Ordinal);
+        Assert.Equal("FILESEXTRAPATHS:prepend := \"${THISDIR}/files:\"\n", Layer("recipes-core/rauc/rauc-conf.bbappend"));
+    }
+
+    [Fact]
+    public void Bundle_and_device_agree_on_what_they_are_for()
+    {
+        Assert.True(Task($"{Rauc}\n<YoctoUpdateCompatible>acme gateway</YoctoUpdateCompatible>\n<YoctoUpdateSlotSize>2G</YoctoUpdateSlotSize>").Execute());
+
+        Assert.Contains("compatible=acme gateway\n", Layer("recipes-core/rauc/files/system.conf"), StringComparison.Ordinal);
+        Assert.Contains("data-directory=/data/rauc\n", Layer("recipes-core/rauc/files/system.conf"), StringComparison.Ordinal);
+        var bundle = Layer("recipes-product/bundles/device-bundle.bb");
+        Assert.Contains("RAUC_BUNDLE_COMPATIBLE = \"acme gateway\"\n", bundle, StringComparison.Ordinal);
+        Assert.Contains("RAUC_SLOT_rootfs = \"device-image\"\n", bundle, StringComparison.Ordinal);
+        Assert.Contains("UPDATE_SLOT_SIZE = \"2048\"", Layer("recipes-product/images/device-image.bb"), StringComparison.Ordinal);
+
+        Assert.True(Task(Rauc).Execute());
+        Assert.Contains("compatible=device-qemux86-64\n", Layer("recipes-core/rauc/files/system.conf"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_release_has_its_own_names_for_the_same()
+    {
+        Assert.True(Task(Rauc, "2.18.0").Execute());
+        Assert.Contains("part --source bootimg_partition ", Layer("files/wic/device-image-slots.wks.in"), StringComparison.Ordinal);
+
+        // the recipe of rauc had its configuration, once
+        File.Delete(_folder["meta/recipes-core/rauc/rauc-conf.bb"]);
+        Assert.True(Task(Rauc, "1.46.0").Execute());
+        Assert.Equal("FILESEXTRAPATHS_prepend := \"${THISDIR}/files:\"\n", Layer("recipes-core/rauc/rauc_%.bbappend"));
+    }
+
+    [Fact]
+    public void A_development_key_is_made_once_and_warned_of()
+    {
+        Assert.True(Task(Rauc).Execute());
+        var key = File.ReadAllText(_folder["obj/update/development-key.pem"]);
+        var warning = Assert.Single(_engine.Warnings);
+        Assert.True(Task(Rauc).Execute());
+
+        Assert.Equal(("YOCTO5510", 3), (warning.Code, warning.LineNumber));
+        Assert.Equal(key, File.ReadAllText(_folder["obj/update/development-key.pem"]));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder["obj/update/development-key.pem"]));
+        using var certificate = X509Certificate2.CreateFromPem(key, key);
+        Assert.Equal(certificate.ExportCertificatePem() + "\n", Layer("recipes-core/rauc/files/ca.cert.pem"));
+        Assert.Equal(_folder["obj/update/development-key.pem"], ProductRecord.Read(_folder["obj/product.json"])!.Bundle!.KeyFile);
+        Assert.All(Files(), file => Assert.DoesNotContain("PRIVATE", file, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_key_of_the_projects_own_signs_and_the_root_that_issued_it_is_trusted()
+    {
+        using var root = Certificate("CN=root", null);
+        using var factory = Certificate("CN=factory", root);
+        using var signer = Certificate("CN=signer", factory);
+        WriteKey("keys/update.key.pem", signer);
+        WriteChain("keys/update.cert.pem", signer, factory, root);
+
+        Assert.True(Task($"{Rauc}\n{Keys}").Execute());
+
+        Assert.Empty(_engine.Warnings);
+        Assert.Equal(root.ExportCertificatePem() + "\n", Layer("recipes-core/rauc/files/ca.cert.pem"));
+        Assert.Equal(signer.ExportCertificatePem() + "\n", Layer("recipes-product/bundles/files/signer.cert.pem"));
+        Assert.Equal(factory.ExportCertificatePem() + "\n", Layer("recipes-product/bundles/files/intermediate-1.cert.pem"));
+        Assert.Contains("BUNDLE_ARGS := \"--intermediate=${THISDIR}/files/intermediate-1.cert.pem\"", Layer("recipes-product/bundles/device-bundle.bb"), StringComparison.Ordinal);
+        Assert.Equal(_folder["keys/update.key.pem"], ProductRecord.Read(_folder["obj/product.json"])!.Bundle!.KeyFile);
+        Assert.All(Files(), file => Assert.DoesNotContain("PRIVATE", file, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_key_that_is_none_of_the_certificates_is_refused()
+    {
+        using var one = Certificate("CN=one", null);
+        using var other = Certificate("CN=other", null);
+        WriteKey("keys/update.key.pem", one);
+        WriteChain("keys/update.cert.pem", other);
+
+        Assert.False(Task($"{Keys}\n{Rauc}").Execute());
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal(("YOCTO5508", 3), (error.Code, error.LineNumber));
+    }
+
+    [Fact]
+    public void A_certificate_that_no_device_could_trust_is_refused()
+    {
+        using var root = Certificate("CN=root", null);
+        using var signer = Certificate("CN=signer", root);
+        WriteKey("keys/update.key.pem", signer);
+        WriteChain("keys/update.cert.pem", signer);
+
+        Assert.False(Task($"{Keys}\n{Rauc}").Execute());
+
+        Assert.Contains("append that of CN=root", Assert.Single(_engine.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<YoctoUpdateEngine>mender</YoctoUpdateEngine>", "YOCTO5501")]
+    [InlineData("<YoctoUpdateCompatible>\"; reboot</YoctoUpdateCompatible>", "YOCTO5506")]
+    [InlineData("<YoctoUpdateKey>keys/update.key.pem</YoctoUpdateKey>", "YOCTO5507")]
+    [InlineData("<YoctoUpdateCertificate>keys/update.cert.pem</YoctoUpdateCertificate>", "YOCTO5507")]
+    [InlineData("<YoctoUpdateSlotSize>10M</YoctoUpdateSlotSize>", "YOCTO5509")]
+    [InlineData("<YoctoUpdateSlotSize>large</YoctoUpdateSlotSize>", "YOCTO5509")]
+    public void What_cannot_be_is_an_error_at_its_line(string property, string code)
+    {
+        Assert.False(Task($"{property}\n{(property.Contains("Engine", StringComparison.Ordinal) ? "" : Rauc)}").Execute());
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal((code, 3), (error.Code, error.LineNumber));
+        Assert.False(File.Exists(_folder["obj/update/development-key.pem"]));
+    }
+
+    [Theory]
+    [InlineData("<YoctoUpdateEngine>rauc</YoctoUpdateEngine>", "YOCTO5503", "qemux86-64", "2.8.0")]
+    [InlineData(Rauc, "YOCTO5504", "qemuarm64", "2.8.0")]
+    [InlineData(Rauc, "YOCTO5505", "qemux86-64", "1.44.0")]
+    [InlineData(Rauc, "YOCTO5505", "qemux86-64", "1.52.0")]
+    [InlineData("<YoctoUpdateSlotSize>1G</YoctoUpdateSlotSize>", "YOCTO5502", "qemux86-64", "2.8.0")]
+    public void What_is_missing_is_an_error_at_the_line_that_asks_for_it(string properties, string code, string machine, string bitBake)
+    {
+        Assert.False(Task(properties, bitBake, machine).Execute());
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal((code, 3), (error.Code, error.LineNumber));
+    }
+
+    [Fact]
+    public void Without_meta_rauc_there_are_no_bundles()
+    {
+        var task = Task(Rauc);
+        File.Delete(_folder["meta/classes-recipe/bundle.bbclass"]);
+
+        Assert.False(task.Execute());
+
+        Assert.Contains("Add <YoctoLayer Include=\"meta-rauc\" />.", Assert.Single(_engine.Errors).Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Keys =>
+        "<YoctoUpdateKey>keys/update.key.pem</YoctoUpdateKey>\n<YoctoUpdateCertificate>keys/update.cert.pem</YoctoUpdateCertificate>";
+
+    private string Layer(string path) => File.ReadAllText(_folder[$"obj/meta-device/{path}"]);
+
+    private IEnumerable<string> Files() =>
+        Directory.EnumerateFiles(_folder["obj/meta-device"], "*", SearchOption.AllDirectories).Select(File.ReadAllText);
+
+    private static X509Certificate2 Certificate(string name, X509Certificate2? issuer)
+    {
+        var key = RSA.Create(2048);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var from = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        return issuer is null
+            ? request.CreateSelfSigned(from, from.AddYears(50))
+            : request.Create(issuer, from, from.AddYears(50), [1]).CopyWithPrivateKey(key);
+    }
+
+    private void WriteKey(string file, X509Certificate2 certificate) =>
+        _folder.Write(file, certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+
+    private void WriteChain(string file, params IEnumerable<X509Certificate2> certificates) =>
+        _folder.Write(file, string.Join('\n', certificates.Select(c => c.ExportCertificatePem())) + "\n");
+
+    private GenerateProductLayer Task(string properties, string bitBake = "2.8.0", string machine = "qemux86-64")
+    {
+        var task = ProductLayerTask.Of(_folder, _engine, properties, bitBake);
+        task.Machine = machine;
+        task.Distro = "poky";
+        task.DevelopmentKeyFile = _folder["obj/update/development-key.pem"];
+        _folder.Write("meta/conf/machine/qemux86-64.conf", "DEFAULTTUNE = \"core2-64\"\nTUNE_FEATURES:tune-core2-64 = \"m64 core2\"\n");
+        _folder.Write("meta/conf/machine/qemuarm64.conf", "DEFAULTTUNE = \"cortexa57\"\nTUNE_FEATURES:tune-cortexa57 = \"aarch64\"\n");
+        _folder.Write("meta/classes-recipe/bundle.bbclass", "");
+        if (bitBake != "1.46.0")
+            _folder.Write("meta/recipes-core/rauc/rauc-conf.bb", "");
+        return task;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Build.Utilities;
+using Yocto.Sdk.Layers;
+using Yocto.Sdk.Tasks;
+using Yocto.Sdk.Testing;
+
+namespace Yocto.Sdk.Tests.Tasks;
+
+/// <summary>The task, on the machine that the test runs on.</summary>
+public sealed class CheckHostTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly RecordingBuildEngine _engine = new();
+
+    [Fact]
+    public void A_tool_of_the_projects_own_is_asked_for_at_its_line()
+    {
+        var task = Task();
+        task.HostTools = [new TaskItem("no-such-tool-of-ours")];
+
+        Assert.False(task.Execute());
+
+        var error = Assert.Single(_engine.Errors, e => e.Code == "YOCTO2002");
+        Assert.Equal((_folder["device.yoctoproj"], 3), (error.File, error.LineNumber));
+        Assert.Contains("no-such-tool-of-ours", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("much")]
+    [InlineData("-1")]
+    [InlineData("1,5")]
+    public void A_space_that_is_no_number_is_refused_at_its_line(string space)
+    {
+        var task = Task();
+        task.MinimumFreeDiskSpace = space;
+
+        Assert.False(task.Execute());
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal(("YOCTO2020", 2), (error.Code, error.LineNumber));
+        Assert.Equal($"'{space}' is no number of GiB. Set YoctoMinimumFreeDiskSpace to one, 50 for example.", error.Message);
+    }
+
+    [Fact]
+    public void A_space_that_no_disk_has_is_refused()
+    {
+        var task = Task();
+        task.MinimumFreeDiskSpace = "1.5e9";
+
+        Assert.False(task.Execute());
+
+        Assert.Contains("and the build asks for 1500000000.", Assert.Single(_engine.Errors, e => e.Code == "YOCTO2010").Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private CheckHost Task()
+    {
+        _folder.Write("device.yoctoproj", """
+            <Project>
+              <YoctoMinimumFreeDiskSpace>x</YoctoMinimumFreeDiskSpace>
+              <YoctoHostTool Include="no-such-tool-of-ours" />
+            </Project>
+            """);
+        _folder.Write("layers.json", new RestoredLayers("none", _folder["bitbake"], "2.8.0", null, [], [], []).ToJson());
+        return new CheckHost
+        {
+            BuildEngine = _engine,
+            ProjectFile = _folder["device.yoctoproj"],
+            RestoredLayersFile = _folder["layers.json"],
+            BuildDirectory = _folder["build"],
+        };
+    }
+}
