@@ -63,6 +63,7 @@ public sealed class PackageTests(PackedSdk sdk)
             "tasks/net10.0/LibGit2Sharp.dll",
             "tasks/net10.0/Quickenshtein.dll",
             "tasks/net10.0/YamlDotNet.dll",
+            "tasks/net10.0/Yocto.Sdk.Core.dll",
             "tasks/net10.0/Yocto.Sdk.Tasks.deps.json",
             "tasks/net10.0/Yocto.Sdk.Tasks.dll",
             "tasks/net10.0/Yocto.Sdk.Tasks.runtimeconfig.json",

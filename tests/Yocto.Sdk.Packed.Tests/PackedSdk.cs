@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using CliWrap;
 using CliWrap.Buffered;
+using Yocto.Sdk.Packed.Tests;
 using Yocto.Sdk.Testing;
 
 [assembly: AssemblyFixture(typeof(PackedSdk))]

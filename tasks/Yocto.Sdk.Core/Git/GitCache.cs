@@ -1,7 +1,6 @@
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Layers;
-using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Git;
 

@@ -1,6 +1,5 @@
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
-using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Host;
 

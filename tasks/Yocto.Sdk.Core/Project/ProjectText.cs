@@ -1,6 +1,5 @@
 using System.Xml;
 using System.Xml.Linq;
-using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.Project;
 

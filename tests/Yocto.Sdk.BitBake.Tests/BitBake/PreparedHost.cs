@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Yocto.Sdk.BitBake.Tests.BitBake;
 using Yocto.Sdk.Testing;
 
 [assembly: AssemblyFixture(typeof(PreparedHost))]

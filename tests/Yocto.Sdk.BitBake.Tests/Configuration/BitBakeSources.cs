@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CliWrap;
 using CliWrap.Buffered;
+using Yocto.Sdk.BitBake.Tests.Configuration;
 using Yocto.Sdk.Testing;
 
 [assembly: AssemblyFixture(typeof(BitBakeSources))]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Yocto.Sdk.BitBake.Tests.BitBake;
+using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
 

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Yocto.Sdk.BitBake.Tests.BitBake;
+using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
 

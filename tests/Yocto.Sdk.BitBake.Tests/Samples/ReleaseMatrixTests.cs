@@ -1,4 +1,5 @@
 using Yocto.Sdk.BitBake.Tests.BitBake;
+using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
 

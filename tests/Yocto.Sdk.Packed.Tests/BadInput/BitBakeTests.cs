@@ -1,3 +1,5 @@
+using Yocto.Sdk.Testing;
+
 namespace Yocto.Sdk.Packed.Tests.BadInput;
 
 /// <summary>What bitbake refuses; how the real one puts it, Yocto.Sdk.BitBake.Tests show.</summary>

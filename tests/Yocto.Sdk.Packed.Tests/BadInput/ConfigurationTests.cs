@@ -1,3 +1,5 @@
+using Yocto.Sdk.Testing;
+
 namespace Yocto.Sdk.Packed.Tests.BadInput;
 
 /// <summary>What can't become conf files: machine, distro, image, packages, features, variables.</summary>

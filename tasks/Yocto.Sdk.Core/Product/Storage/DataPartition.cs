@@ -4,7 +4,6 @@ using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Language;
 using Yocto.Sdk.Product.Layer;
-using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Storage;
 
