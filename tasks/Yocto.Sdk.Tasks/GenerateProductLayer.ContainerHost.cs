@@ -3,6 +3,7 @@ using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Product.Engines;
 using Yocto.Sdk.Product.Layer;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tasks;
 

@@ -50,9 +50,9 @@ public sealed partial class GenerateProductLayer
     }
 
     private IEnumerable<Diagnostic> WithoutEngine() =>
-        Containers.Select(c => ContainerErrors.NoEngine.At(OriginOf(c, "YoctoContainer"), "YoctoContainer", c.ItemSpec))
-            .Concat(ComposeFiles.Select(c => ContainerErrors.NoEngine.At(OriginOf(c, "YoctoCompose"), "YoctoCompose", c.ItemSpec)))
-            .Concat(QuadletFiles.Select(q => ContainerErrors.NoEngine.At(OriginOf(q, "YoctoQuadlet"), "YoctoQuadlet", q.ItemSpec)));
+        Containers.Select(c => ProductErrors.NoEngine.At(OriginOf(c, "YoctoContainer"), "YoctoContainer", c.ItemSpec))
+            .Concat(ComposeFiles.Select(c => ProductErrors.NoEngine.At(OriginOf(c, "YoctoCompose"), "YoctoCompose", c.ItemSpec)))
+            .Concat(QuadletFiles.Select(q => ProductErrors.NoEngine.At(OriginOf(q, "YoctoQuadlet"), "YoctoQuadlet", q.ItemSpec)));
 
     private IEnumerable<ProductPart> Compose(DeviceEngine engine, ProductSources sources, List<Diagnostic> problems)
     {

@@ -4,6 +4,7 @@ using Yocto.Sdk.Metadata;
 using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Product.Storage;
 using Yocto.Sdk.Product.Updates;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tasks;
 

@@ -5,6 +5,7 @@ using Yocto.Sdk.Layers;
 using Yocto.Sdk.Metadata;
 using Yocto.Sdk.Product.Applications;
 using Yocto.Sdk.Product.Containers;
+using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Project;
 using Task = System.Threading.Tasks.Task;
 
@@ -49,7 +50,7 @@ public sealed class ResolveApplications : YoctoTask
                 continue;
             applications.Add((item, application));
             if (application.Deployment == Deployment.Container && ContainerEngine.Trim() is "" or "none")
-                problems.Add(ContainerErrors.NoEngine.At(LocationOf(item, ""), "ProjectReference", item.ItemSpec));
+                problems.Add(ProductErrors.NoEngine.At(LocationOf(item, ""), "ProjectReference", item.ItemSpec));
         }
 
         foreach (var same in applications.GroupBy(a => a.Application.Name))

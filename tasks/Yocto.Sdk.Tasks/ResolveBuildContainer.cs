@@ -3,6 +3,7 @@ using Yocto.Sdk.BuildContainers;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tasks;
 

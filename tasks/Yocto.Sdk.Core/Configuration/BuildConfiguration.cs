@@ -24,9 +24,3 @@ public sealed record BuildConfiguration(
     string? DownloadDirectory,
     string? SstateDirectory,
     ProductRecord? Product = null);
-
-/// <summary>One text of the project and where it was written.</summary>
-public sealed record Setting(string Text, Origin? Origin = null);
-
-/// <param name="Remove">Takes the feature away from whoever adds it.</param>
-public sealed record Feature(string Name, bool Remove = false, Origin? Origin = null);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Yocto.Sdk.Language;
 using Yocto.Sdk.Layers;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Configuration;
 

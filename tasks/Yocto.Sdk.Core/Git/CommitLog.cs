@@ -1,5 +1,4 @@
 using System.Globalization;
-using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.Git;
 
@@ -16,7 +15,7 @@ internal sealed record CommitLog(int Count, IReadOnlyList<string> Subjects)
     /// </summary>
     /// <returns>Null when the new commit does not come after the old one.</returns>
     public static async Task<CommitLog?> FetchAsync(
-        CachedCommit old, string commit, PlannedRepository repository, GitCommand git, CancellationToken cancellation)
+        CachedCommit old, string commit, RemoteRepository repository, GitCommand git, CancellationToken cancellation)
     {
         var folder = $"{old.Repository}.fetch-{Guid.NewGuid():N}";
         try

@@ -1,6 +1,6 @@
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
-using Yocto.Sdk.Layers;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Git;
 
@@ -12,7 +12,7 @@ namespace Yocto.Sdk.Git;
 internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
 {
     /// <summary>The commit from the cache; else fetched by its name, else out of the branches and tags.</summary>
-    public async Task<CachedCommit> CommitAsync(PlannedRepository repository, string commit, CancellationToken cancellation)
+    public async Task<CachedCommit> CommitAsync(RemoteRepository repository, string commit, CancellationToken cancellation)
     {
         if (Find(repository.Url, commit) is { } cached)
             return cached;
@@ -23,7 +23,7 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
     }
 
     /// <summary>Asks the server where the branch or tag is now, and fetches that commit.</summary>
-    public async Task<CachedCommit> NewestAsync(PlannedRepository repository, CancellationToken cancellation)
+    public async Task<CachedCommit> NewestAsync(RemoteRepository repository, CancellationToken cancellation)
     {
         if (repository.Pin.Kind == PinKind.Commit)
             return await CommitAsync(repository, repository.Pin.Name, cancellation);
@@ -33,7 +33,7 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
     }
 
     /// <summary>What lies between two commits; null when the new one does not come after the old one.</summary>
-    public async Task<CommitLog?> LogAsync(PlannedRepository repository, string old, string commit, CancellationToken cancellation)
+    public async Task<CommitLog?> LogAsync(RemoteRepository repository, string old, string commit, CancellationToken cancellation)
     {
         var cached = await CommitAsync(repository, old, cancellation);
         using var held = await LockAsync(repository.Url, cancellation);
@@ -60,7 +60,7 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
         return File.Exists(CachedCommit.RefOf(repository, commit)) ? new CachedCommit(repository, commit) : null;
     }
 
-    private async Task<CachedCommit> FetchCommitAsync(PlannedRepository repository, string commit, CancellationToken cancellation)
+    private async Task<CachedCommit> FetchCommitAsync(RemoteRepository repository, string commit, CancellationToken cancellation)
     {
         log.Status($"Fetching {repository.Name} {commit[..12]} from {repository.Url}");
         using var fetch = new GitFetch(RepositoryOf(repository.Url), repository.Url, git);
@@ -88,11 +88,11 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
             throw new GitFault(result, repository);
         return fetch.Holds(commit)
             ? fetch.Publish(commit)
-            : throw new YoctoException(LayerErrors.NoSuchCommit.At(repository.Origin, repository.Url, commit, repository.Pin.Kind == PinKind.Commit ? ""
+            : throw new YoctoException(GitErrors.NoSuchCommit.At(repository.Origin, repository.Url, commit, repository.Pin.Kind == PinKind.Commit ? ""
                 : $" The lock file names it for {repository.Pin}: take that file from version control, or move the pin with dotnet build -t:YoctoUpdateLayers."));
     }
 
-    private async Task<CachedCommit> FetchRefAsync(PlannedRepository repository, CancellationToken cancellation)
+    private async Task<CachedCommit> FetchRefAsync(RemoteRepository repository, CancellationToken cancellation)
     {
         log.Status($"Fetching {repository.Name} ({repository.Pin}) from {repository.Url}");
         var name = repository.Pin.Kind == PinKind.Tag ? $"refs/tags/{repository.Pin.Name}" : $"refs/heads/{repository.Pin.Name}";
@@ -105,8 +105,8 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
         if (!result.Succeeded && result.FailureOf() != GitFailure.RefNotFound)
             throw new GitFault(result, repository);
         throw new YoctoException(repository.Pin.Kind == PinKind.Tag
-            ? LayerErrors.NoSuchTag.At(repository.Origin, repository.Url, repository.Pin.Name)
-            : LayerErrors.NoSuchBranch.At(repository.Origin, repository.Url, repository.Pin.Name,
+            ? GitErrors.NoSuchTag.At(repository.Origin, repository.Url, repository.Pin.Name)
+            : GitErrors.NoSuchBranch.At(repository.Origin, repository.Url, repository.Pin.Name,
                 NearestNames.Sentence(NearestNames.Of(repository.Pin.Name, await fetch.BranchesAsync(cancellation)))));
     }
 
@@ -115,7 +115,7 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
     /// to blame, and stays.
     /// </summary>
     private async Task<CachedCommit> WithRepairAsync(
-        PlannedRepository repository, Func<Task<CachedCommit>> fetch, CancellationToken cancellation)
+        RemoteRepository repository, Func<Task<CachedCommit>> fetch, CancellationToken cancellation)
     {
         RemoveLeftovers(repository.Url);
         try
@@ -174,7 +174,7 @@ internal sealed record CachedCommit(string Repository, string Commit)
 }
 
 /// <summary>git failed; the caller may know a way round.</summary>
-internal sealed class GitFault(GitResult result, PlannedRepository repository) : Exception(result.Errors)
+internal sealed class GitFault(GitResult result, RemoteRepository repository) : Exception(result.Errors)
 {
     public GitFailure Failure { get; } = result.FailureOf();
 

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using CliWrap;
 using CliWrap.Buffered;
 using Yocto.Sdk.Diagnostics;
-using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.Git;
 
@@ -70,7 +69,7 @@ internal sealed class GitCommand(IBuildLog log)
         }
         catch (Win32Exception e)
         {
-            throw new YoctoException(LayerErrors.GitMissing.Create(), e);
+            throw new YoctoException(GitErrors.GitMissing.Create(), e);
         }
     }
 }

@@ -1,6 +1,5 @@
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Git;
@@ -77,12 +76,12 @@ internal static class GitFailures
         var reason = Reason(result.Errors);
         return result.FailureOf() switch
         {
-            GitFailure.Unreachable => LayerErrors.Unreachable.At(origin, url, reason),
-            GitFailure.RepositoryNotFound => LayerErrors.RepositoryNotFound.At(origin, url, reason),
-            GitFailure.AuthenticationNeeded => LayerErrors.AuthenticationNeeded.At(origin, url, reason),
+            GitFailure.Unreachable => GitErrors.Unreachable.At(origin, url, reason),
+            GitFailure.RepositoryNotFound => GitErrors.RepositoryNotFound.At(origin, url, reason),
+            GitFailure.AuthenticationNeeded => GitErrors.AuthenticationNeeded.At(origin, url, reason),
             GitFailure.DiskFull => FileErrors.DiskFull.Create(reason),
             GitFailure.NotWritable => FileErrors.NotUsable.Create(reason),
-            _ => LayerErrors.GitFailed.At(origin, url, reason),
+            _ => GitErrors.GitFailed.At(origin, url, reason),
         };
     }
 

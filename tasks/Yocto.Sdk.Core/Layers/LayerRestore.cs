@@ -125,7 +125,7 @@ public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
     {
         YoctoException known => known.Diagnostics,
         GitFault fault => [fault.Diagnostic],
-        LibGit2SharpException damage => [LayerErrors.GitFailed.Create("the cache", damage.Message)],
+        LibGit2SharpException damage => [GitErrors.GitFailed.Create("the cache", damage.Message)],
         _ => FileErrors.Of(e) is { } refused ? [refused] : null,
     };
 

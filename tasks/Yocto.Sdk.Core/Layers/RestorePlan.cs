@@ -15,10 +15,10 @@ public sealed record RestorePlan(
     PlannedFolder BitBake,
     Origin BitBakeOrigin);
 
-/// <param name="FallbackBranch">Where to look for a commit that the server does not give by its name.</param>
 /// <param name="Patches">Absolute paths of existing files, in the order to apply.</param>
 public sealed record PlannedRepository(
-    string Name, GitUrl Url, Pin Pin, string? FallbackBranch, IReadOnlyList<string> Patches, Origin Origin);
+    string Name, GitUrl Url, Pin Pin, string? FallbackBranch, IReadOnlyList<string> Patches, Origin Origin)
+    : RemoteRepository(Name, Url, Pin, FallbackBranch, Origin);
 
 /// <param name="Include">The item that asks for it; null for a layer that the core brings.</param>
 public sealed record PlannedLayer(string? Include, PlannedFolder Folder, int? Priority, Origin Origin);

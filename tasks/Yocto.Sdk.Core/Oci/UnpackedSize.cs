@@ -1,11 +1,16 @@
 using System.Formats.Tar;
-using Yocto.Sdk.Product.Storage;
 
 namespace Yocto.Sdk.Oci;
 
 /// <summary>What an image takes on a data partition once its layers are unpacked.</summary>
 public static class UnpackedSize
 {
+    /// <summary>Of the ext4 that the images are unpacked on, in bytes.</summary>
+    public const int BlockSize = 4096;
+
+    /// <summary>That ext4 has a file for every so many bytes.</summary>
+    public const int BytesPerFile = 16384;
+
     /// <summary>In bytes; as if no layer replaced a file of another.</summary>
     /// <exception cref="ImageUnusableException">A layer is no tar file, or packed in a way that no engine here reads.</exception>
     public static async Task<long> OfAsync(ContainerImage image, CancellationToken cancellation)
@@ -22,7 +27,7 @@ public static class UnpackedSize
                 {
                     files++;
                     bytes += entry.EntryType is TarEntryType.HardLink ? 0
-                        : Math.Max(1, (entry.Length + DataPartition.BlockSize - 1) / DataPartition.BlockSize) * DataPartition.BlockSize;
+                        : Math.Max(1, (entry.Length + BlockSize - 1) / BlockSize) * BlockSize;
                 }
             }
             catch (Exception e) when (PackedFile.IsDamage(e))
@@ -31,6 +36,6 @@ public static class UnpackedSize
             }
         }
 
-        return Math.Max(bytes, files * DataPartition.BytesPerFile);
+        return Math.Max(bytes, files * BytesPerFile);
     }
 }

@@ -5,9 +5,6 @@ namespace Yocto.Sdk.Product.Containers;
 /// <summary>Codes 53xx: preloaded containers and the applications that run in them.</summary>
 public static class ContainerErrors
 {
-    public static readonly DiagnosticDescriptor NoEngine = new("YOCTO5301",
-        "{0} '{1}' needs a container engine on the device. Set YoctoContainerEngine to podman or docker.");
-
     public static readonly DiagnosticDescriptor NoFile = new("YOCTO5302",
         "There is no archive or OCI layout {0}.");
 

@@ -27,7 +27,7 @@ public sealed partial class ContainerHostReader(ProductSources sources, ICollect
         if (settings.Engine is null)
         {
             foreach (var (name, value) in settings.OfEngine())
-                problems.Add(ContainerErrors.NoEngine.At(value.Origin, name, value.Text));
+                problems.Add(ProductErrors.NoEngine.At(value.Origin, name, value.Text));
         }
 
         if (settings.Engine is null or { Text: "none" })

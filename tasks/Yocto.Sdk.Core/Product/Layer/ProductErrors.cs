@@ -51,4 +51,7 @@ public static class ProductErrors
 
     public static readonly DiagnosticDescriptor BadUser = new("YOCTO5118",
         "'{0}' can't be a user of the device: begin with a lower-case letter, and go on with lower-case letters, digits, - and _.");
+
+    public static readonly DiagnosticDescriptor NoEngine = new("YOCTO5301",
+        "{0} '{1}' needs a container engine on the device. Set YoctoContainerEngine to podman or docker.");
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Language;
+using Yocto.Sdk.Oci;
 using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Product.Storage;
@@ -14,12 +15,6 @@ namespace Yocto.Sdk.Product.Storage;
 /// <param name="FileSystem"><c>ext4</c> or <c>btrfs</c>.</param>
 public sealed partial record DataPartition(string MountPoint, int Size, string Label, string FileSystem)
 {
-    /// <summary>Of ext4, in bytes.</summary>
-    public const int BlockSize = 4096;
-
-    /// <summary>ext4 has a file for every so many bytes.</summary>
-    public const int BytesPerFile = 16384;
-
     private const int MinimumSize = 64;
     private const int DefaultSize = 128;
     private const int SizeStep = 64;
@@ -32,7 +27,7 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
     // What mkfs takes beyond wic's own choices. A small ext4 has blocks and a journal that would be too small once it has grown.
     private static readonly Dictionary<string, string> _options = new()
     {
-        ["ext4"] = string.Create(CultureInfo.InvariantCulture, $"-F -b {BlockSize} -i {BytesPerFile} -J size={Journal} -m 1"),
+        ["ext4"] = string.Create(CultureInfo.InvariantCulture, $"-F -b {UnpackedSize.BlockSize} -i {UnpackedSize.BytesPerFile} -J size={Journal} -m 1"),
         ["btrfs"] = "",
     };
 

@@ -12,7 +12,7 @@ public static class ReadOnlyRoot
     {
         var asked = TrueOrFalse.Of(readOnly.Text);
         if (asked is null)
-            problems.Add(TrueOrFalse.NeitherWay.At(readOnly.Origin, "YoctoReadOnlyRoot", readOnly.Text));
+            problems.Add(ValueErrors.NeitherWay.At(readOnly.Origin, "YoctoReadOnlyRoot", readOnly.Text));
         else if (asked == true && !hasDataPartition)
             problems.Add(StorageErrors.NothingWritable.At(readOnly.Origin));
         return asked == true;

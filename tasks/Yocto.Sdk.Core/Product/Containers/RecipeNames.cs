@@ -1,10 +1,9 @@
 using System.Text.RegularExpressions;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Oci;
-using Yocto.Sdk.Product.Containers;
 using Yocto.Sdk.Project;
 
-namespace Yocto.Sdk.Product.Layer;
+namespace Yocto.Sdk.Product.Containers;
 
 /// <summary>Gives each image a name that a recipe can have.</summary>
 public static partial class RecipeNames
