@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tasks;

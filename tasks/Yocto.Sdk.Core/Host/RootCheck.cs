@@ -1,5 +1,6 @@
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Host;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Git;
 using Yocto.Sdk.Language;
 using Yocto.Sdk.Project;
 

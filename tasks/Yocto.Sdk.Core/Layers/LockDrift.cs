@@ -1,3 +1,4 @@
+using Yocto.Sdk.Git;
 
 namespace Yocto.Sdk.Layers;
 

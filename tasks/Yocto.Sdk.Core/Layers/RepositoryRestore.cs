@@ -1,5 +1,7 @@
+using LibGit2Sharp;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Git;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Layers;
 

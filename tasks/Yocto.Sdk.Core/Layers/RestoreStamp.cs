@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Layers;
 

@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.Project;
 

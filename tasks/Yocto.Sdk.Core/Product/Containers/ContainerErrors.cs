@@ -1,4 +1,5 @@
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Product.Containers;
 

@@ -1,3 +1,4 @@
+using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Oci;
 using Yocto.Sdk.Project;
 

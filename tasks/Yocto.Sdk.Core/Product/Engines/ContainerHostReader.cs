@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Layers;
 using Yocto.Sdk.Product.Containers;
 using Yocto.Sdk.Product.Layer;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Engines;
 

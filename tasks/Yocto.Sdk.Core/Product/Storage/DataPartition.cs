@@ -5,6 +5,7 @@ using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Language;
 using Yocto.Sdk.Oci;
 using Yocto.Sdk.Product.Layer;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Storage;
 

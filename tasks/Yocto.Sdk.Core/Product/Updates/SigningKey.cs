@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Updates;
 
