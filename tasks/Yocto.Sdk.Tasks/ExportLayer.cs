@@ -6,7 +6,7 @@ using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Tasks;
 
-/// <summary>Writes the product layer where the user wants it, with all that it takes to build it by bitbake alone.</summary>
+/// <summary>Writes the product layer to a folder of the user, with everything that bitbake alone needs to build it.</summary>
 public sealed class ExportLayer : ProjectConfigurationTask
 {
     /// <summary>Takes the layer's folder; absolute.</summary>
@@ -29,7 +29,7 @@ public sealed class ExportLayer : ProjectConfigurationTask
         if (Directory.Exists(folder) || File.Exists(folder))
             throw new YoctoException(ProductErrors.ExportExists.At(OriginOf("YoctoExportDirectory"), folder));
         new ExportedLayer(build, RestoredLayers.Read(RestoredLayersFile)).Write(folder);
-        Status($"The layer is in {folder}: its README.md says how it is built.");
+        Status($"The layer is in {folder}. Its README.md describes how to build it.");
         return Task.CompletedTask;
     }
 }

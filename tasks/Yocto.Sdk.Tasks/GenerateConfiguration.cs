@@ -13,7 +13,7 @@ public sealed class GenerateConfiguration : ProjectConfigurationTask
     [Required]
     public string BuildDirectory { get; set; } = "";
 
-    /// <summary>The list, where the project itself sets it beside <see cref="ProjectConfigurationTask.Machine"/>.</summary>
+    /// <summary>The list, if the project itself sets it together with <see cref="ProjectConfigurationTask.Machine"/>.</summary>
     public string MachinesBesideMachine { get; set; } = "";
 
     protected override Task RunAsync(CancellationToken cancellation)
@@ -39,6 +39,6 @@ public sealed class GenerateConfiguration : ProjectConfigurationTask
     private void Write(string name, ConfFile conf)
     {
         var file = Path.Combine(BuildDirectory, "conf", name);
-        Detail(WholeFile.WriteIfChanged(file, conf.ToText()) ? $"{file} is written" : $"{file} stays as it is");
+        Detail(WholeFile.WriteIfChanged(file, conf.ToText()) ? $"Wrote {file}" : $"{file} is up to date");
     }
 }

@@ -10,13 +10,13 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tasks;
 
-/// <summary>The part that reads the containers and applications of the device.</summary>
+/// <summary>The part that reads the containers and applications of the product.</summary>
 public sealed partial class GenerateProductLayer
 {
     /// <summary><c>containers.json</c>; absolute.</summary>
     public string ContainersFile { get; set; } = "";
 
-    /// <summary>Items <c>YoctoContainer</c>; <see cref="ContainersFile"/> says what became of them.</summary>
+    /// <summary>Items <c>YoctoContainer</c>; <see cref="ContainersFile"/> has their archives.</summary>
     public ITaskItem[] Containers { get; set; } = [];
 
     /// <summary>Items <c>YoctoCompose</c>; metadata <c>Name</c>.</summary>
@@ -102,7 +102,7 @@ public sealed partial class GenerateProductLayer
 
     private IEnumerable<ProductPart> Deployed(DeviceEngine? engine, ProductSources sources)
     {
-        // what is wrong with a reference was said before it was published
+        // the problems of a reference were reported before it was published
         var reader = new ApplicationReader("", () => throw new InvalidOperationException("The application's architecture is not resolved."));
         foreach (var application in Applications
             .Select(a => reader.Read(a.ItemSpec, a.GetMetadata, _ => null, [])).OfType<Application>())

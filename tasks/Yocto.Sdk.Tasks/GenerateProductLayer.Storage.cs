@@ -21,7 +21,7 @@ public sealed partial class GenerateProductLayer
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public string ReadOnlyRoot { get; set; } = "";
 
-    /// <summary>Whether the project asks for one, possible or not.</summary>
+    /// <summary>Whether the project sets one, valid or not.</summary>
     private bool HasDataPartition => Property("YoctoDataPartition", DataPartition) is not null;
 
     private DataPartition? ReadDataPartition(List<Diagnostic> problems) => Product.Storage.DataPartition.Of(

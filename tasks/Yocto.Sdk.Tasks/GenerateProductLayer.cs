@@ -11,12 +11,12 @@ using Yocto.Sdk.Product.Updates;
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>
-/// Writes the product layer of a project that uses a property or item of the device; a project that uses none has no such
+/// Writes the product layer of a project that uses a property or item of the product; a project that uses none has no such
 /// layer, and builds its <c>Image</c> as it is.
 /// </summary>
 public sealed partial class GenerateProductLayer : ConfigurationTask
 {
-    /// <summary>The product's name, made of the project file's: <c>device</c>.</summary>
+    /// <summary>The product's name, from the name of the project file: <c>device</c>.</summary>
     [Required]
     public string ProductName { get; set; } = "";
 
@@ -36,7 +36,7 @@ public sealed partial class GenerateProductLayer : ConfigurationTask
     [Output]
     public string? ImageRecipe { get; private set; }
 
-    /// <summary>The recipe of the update to build beside the image; null where there are no updates.</summary>
+    /// <summary>The recipe of the update that is built together with the image; null where there are no updates.</summary>
     [Output]
     public string? BundleRecipe { get; private set; }
 
@@ -70,6 +70,7 @@ public sealed partial class GenerateProductLayer : ConfigurationTask
         [
             ProductLayerConf.Of(project, Path.GetFileName(LayerDirectory), sources.Layers),
             recipe.ToFile(parts, sources.Syntax),
+            .. sources.FilesOf("product-layer"),
             .. parts.SelectMany(part => part.Files),
         ]);
         new ProductRecord(LayerDirectory, recipe.Name, [.. parts.SelectMany(part => part.Configuration)])

@@ -15,8 +15,8 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>
-/// Gets every image that the device is to have, by <c>YoctoContainer</c> or by its digest in an application's file, as an
-/// archive of the build's own.
+/// Makes an archive of every image for the device: of each <c>YoctoContainer</c>, and of each digest in an application's
+/// file.
 /// </summary>
 public sealed class PrepareContainers : ConfigurationTask
 {
@@ -121,7 +121,7 @@ public sealed class PrepareContainers : ConfigurationTask
 
     private IEnumerable<ImageUse> ImageUses(List<Diagnostic> problems)
     {
-        // what else is wrong with these files is said when the product layer is made of them
+        // the product layer reports everything else that is wrong with these files
         var elsewhere = new List<Diagnostic>();
         foreach (var item in ComposeFiles)
         {

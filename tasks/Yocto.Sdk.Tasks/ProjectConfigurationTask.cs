@@ -6,7 +6,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tasks;
 
-/// <summary>A task that reads all that a project says about bitbake's configuration.</summary>
+/// <summary>A task that reads everything in a project about bitbake's configuration.</summary>
 public abstract class ProjectConfigurationTask : ConfigurationTask
 {
     public string Machine { get; set; } = "";

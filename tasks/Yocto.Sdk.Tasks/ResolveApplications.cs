@@ -11,7 +11,7 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Yocto.Sdk.Tasks;
 
-/// <summary>Says of each C# project that the device runs how it is to be published.</summary>
+/// <summary>Decides how to publish each C# project that runs on the device.</summary>
 public sealed class ResolveApplications : YoctoTask
 {
     [Required]

@@ -48,7 +48,7 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
         (await project.BuildAsync("-p:YoctoTarget=always")).Succeeded();
         var first = Read("worked");
 
-        Assert.Equal("its sources can change at any time: always (do_work is [nostamp])", await ReasonAsync("-p:YoctoTarget=always"));
+        Assert.Equal("these sources can change at any time: always (do_work is [nostamp])", await ReasonAsync("-p:YoctoTarget=always"));
         Assert.NotEqual(first, Read("worked"));
     }
 
@@ -62,14 +62,14 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
             SRC_URI = "git://{{sources.Folder}};protocol=file;branch=main"
             SRCREV = "${AUTOREV}"
             """);
-        const string reason = "its sources can change at any time: floating (AUTOREV)";
+        const string Reason = "these sources can change at any time: floating (AUTOREV)";
         (await project.BuildAsync("-p:YoctoTarget=floating")).Succeeded();
 
-        Assert.Equal(reason, await ReasonAsync("-p:YoctoTarget=floating"));
+        Assert.Equal(Reason, await ReasonAsync("-p:YoctoTarget=floating"));
         Assert.Equal("one\n", Read("built"));
 
         await sources.CommitAsync("two", ("text", "two\n"));
-        Assert.Equal(reason, await ReasonAsync("-p:YoctoTarget=floating"));
+        Assert.Equal(Reason, await ReasonAsync("-p:YoctoTarget=floating"));
         Assert.Equal("one\ntwo\n", Read("built"));
     }
 
@@ -83,7 +83,7 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
             EXTERNALSRC = "{{project["tree"]}}"
             do_work[file-checksums] = "${@srctree_hash_files(d)}"
             """);
-        var reason = $"its sources can change at any time: external (EXTERNALSRC is {project["tree"]})";
+        var reason = $"these sources can change at any time: external (EXTERNALSRC is {project["tree"]})";
 
         await AssertAskedAndBuiltAsync("external", "tree/text", reason);
     }
@@ -97,7 +97,7 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
             FILESEXTRAPATHS:prepend := "{project["outside"]}:"
             SRC_URI = "file://text"
             """);
-        var reason = $"its sources can change at any time: outside ({text} outside the layers)";
+        var reason = $"these sources can change at any time: outside ({text} outside the layers)";
 
         await AssertAskedAndBuiltAsync("outside", "outside/text", reason);
     }
@@ -157,10 +157,10 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
     /// <summary>Builds, and says why bitbake was started; null when it was not.</summary>
     private async Task<string?> ReasonAsync(string arguments = "")
     {
-        const string begin = "bitbake is started: ";
+        const string Begin = "bitbake is started: ";
         var build = (await project.BuildAsync(arguments)).Succeeded();
-        var said = build.Messages.SingleOrDefault(m => m.StartsWith(begin, StringComparison.Ordinal));
+        var said = build.Messages.SingleOrDefault(m => m.StartsWith(Begin, StringComparison.Ordinal));
         Assert.Equal(said is null, build.Tasks.All(t => t != "RunBitBake"));
-        return said?[begin.Length..^1];
+        return said?[Begin.Length..^1];
     }
 }

@@ -8,7 +8,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Product.Applications;
 
 /// <summary>Reads a reference with <c>YoctoDeploy</c>.</summary>
-/// <param name="facts">The machine's, read when a reference does not say them itself.</param>
+/// <param name="facts">The machine's, read when a reference does not set them itself.</param>
 public sealed partial class ApplicationReader(string machine, Func<MachineFacts> facts)
 {
     /// <param name="project">The C# project's path.</param>

@@ -43,8 +43,8 @@ public sealed class ContainerReader(string folder, RegistryImages registries)
     /// <summary>What to write instead of a tag.</summary>
     public async Task<string> AdviceAsync(ImageReference reference, CancellationToken cancellation) =>
         await registries.DigestOfAsync(reference, cancellation) is { } digest
-            ? $"Pin what it means now: {reference with { Tag = reference.Tag ?? "latest", Digest = digest }}."
-            : $"Pin it by its digest, {reference}@sha256:…: skopeo inspect docker://{reference} tells it.";
+            ? $"Pin the digest that it has now: {reference with { Tag = reference.Tag ?? "latest", Digest = digest }}."
+            : $"Pin its digest, {reference}@sha256:…, which 'skopeo inspect docker://{reference}' prints.";
 
     private static bool LooksLikePath(string text) =>
         text.StartsWith('.') || text.StartsWith('/') || text.EndsWith('/')

@@ -2,13 +2,12 @@ using System.Text.RegularExpressions;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Layers;
-using Yocto.Sdk.Product.Containers;
 using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Engines;
 
-/// <summary>Checks what a project says of its container host against what its layers have.</summary>
+/// <summary>Checks a project's settings for the container host against its layers.</summary>
 public sealed partial class ContainerHostReader(ProductSources sources, ICollection<Diagnostic> problems)
 {
     // podman 5 builds CNI only on demand, and the device gets what its maintainers test
@@ -42,7 +41,7 @@ public sealed partial class ContainerHostReader(ProductSources sources, ICollect
 
         Require(engine.IsPodman ? "podman" : "docker-moby", settings.Engine);
         if (engine.IsPodman && sources.BitBakeVersion < _libseccompInCore && sources.Layers.Layers.All(l => l.Collection != "security"))
-            problems.Add(ProductErrors.NoRecipe.At(settings.Engine.Origin, "podman can build", $"On {sources.Layers.Release} it needs libseccomp of meta-security: add <YoctoLayer Include=\"meta-security\" />."));
+            problems.Add(ProductErrors.NoRecipe.At(settings.Engine.Origin, "has libseccomp", $"On {sources.Layers.Release}, podman needs libseccomp from meta-security: add <YoctoLayer Include=\"meta-security\" />."));
         return new ContainerHost(engine, RuntimeOf(settings.Runtime), NetworkOf(settings.Network, engine),
             AcceptsAnything(settings, engine), RegistriesOf(settings.Registries, engine), UsersOf(settings.Users, engine));
     }
@@ -73,7 +72,7 @@ public sealed partial class ContainerHostReader(ProductSources sources, ICollect
         if (IsOneOf(network, $"YoctoContainerNetwork with {engine.Name}", values) && network.Text is "netavark")
             Require("netavark", network);
         if (network.Text == "none" && engine.IsPodman && sources.BitBakeVersion < _firstContainersConf)
-            problems.Add(ProductErrors.NotOfEngine.At(network.Origin, "YoctoContainerNetwork none", "podman before 2.0, that of zeus, gives each container a network unless its command line says otherwise. Leave the property out"));
+            problems.Add(ProductErrors.NotOfEngine.At(network.Origin, "YoctoContainerNetwork none", "podman before 2.0, as in zeus, gives each container a network unless its command line disables it. Remove the property"));
         return network.Text;
     }
 
@@ -82,7 +81,7 @@ public sealed partial class ContainerHostReader(ProductSources sources, ICollect
         if (settings.Policy is not { } policy)
             return !engine.IsPodman;
         if (IsOneOf(policy, "YoctoContainerPolicy", "listed", "anything") && policy.Text == "listed" && !engine.IsPodman)
-            problems.Add(ProductErrors.NotOfEngine.At(policy.Origin, "YoctoContainerPolicy listed", "docker pulls from every registry that it is told to. Use podman"));
+            problems.Add(ProductErrors.NotOfEngine.At(policy.Origin, "YoctoContainerPolicy listed", "docker can't be limited to a list of registries. Use podman"));
         return policy.Text == "anything";
     }
 
@@ -100,7 +99,7 @@ public sealed partial class ContainerHostReader(ProductSources sources, ICollect
             if (!File.Exists(registry.Key) || !(registry.IsSigstore || Path.GetExtension(registry.Key) is ".gpg" or ".asc"))
                 problems.Add(ProductErrors.BadKey.At(name.Origin, registry.Key));
             else if (registry.IsSigstore && sources.BitBakeVersion < _firstSigstore)
-                problems.Add(ProductErrors.NotOfEngine.At(name.Origin, $"The key {Path.GetFileName(registry.Key)}", "podman reads cosign's signatures from 4.2 on, from langdale. Sign with GnuPG, and name that key"));
+                problems.Add(ProductErrors.NotOfEngine.At(name.Origin, $"The key {Path.GetFileName(registry.Key)}", "podman reads cosign signatures from version 4.2 on, which langdale has. Sign with GnuPG and use that key"));
         }
 
         return registries;
@@ -132,8 +131,8 @@ public sealed partial class ContainerHostReader(ProductSources sources, ICollect
         if (sources.Metadata.RecipeFile(recipe) is not null)
             return;
         var hasLayer = sources.Layers.Layers.Any(l => l.Collection == "virtualization-layer");
-        problems.Add(ProductErrors.NoRecipe.At(askedBy.Origin, $"has a recipe {recipe}",
-            hasLayer ? $"meta-virtualization has it from {_since[recipe]} on, and the release is {sources.Layers.Release}."
+        problems.Add(ProductErrors.NoRecipe.At(askedBy.Origin, $"has the recipe {recipe}",
+            hasLayer ? $"meta-virtualization has it from {_since[recipe]} on, but the release is {sources.Layers.Release}."
                 : "Add <YoctoLayer Include=\"meta-virtualization\" />."));
     }
 

@@ -9,7 +9,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Storage;
 
-/// <summary><c>YoctoDataPartition</c>: the partition, and file system, of what the device keeps over updates of its system.</summary>
+/// <summary><c>YoctoDataPartition</c>: the partition and file system for what the device keeps when its system is updated.</summary>
 /// <param name="MountPoint">Absolute on the device: <c>/data</c>.</param>
 /// <param name="Size">In the image, in MiB; the device grows it to its medium.</param>
 /// <param name="Label">Of the file system, by which the device finds it.</param>
@@ -21,7 +21,7 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
     private const int SizeStep = 64;
     private const string DefaultLabel = "data";
 
-    // Of ext4, beside its journal in MiB: the rest are the tables of the files, 256 bytes each, and what is kept for root.
+    // The share of ext4 without its journal (in MiB): the rest is for the inodes, 256 bytes each, and reserved for root.
     private const double Usable = 0.97;
     private const int Journal = 16;
 
@@ -80,8 +80,7 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
         [
             .. Template.Fill(sources.FilesOf("data-partition"),
                 ("MOUNT_POINT", MountPoint), ("LABEL", Label), ("FILE_SYSTEM", FileSystem),
-                ("DEVICE_UNIT", SystemdName.Of($"/dev/disk/by-label/{Label}")), ("MOUNT_UNIT", SystemdName.Of(MountPoint))),
-            new LayerFile($"{WksFolder.Of(sources)}/{imageRecipe}.wks", FallbackLayout),
+                ("IMAGE", imageRecipe), ("WKS_FOLDER", WksFolder.Of(sources)), ("DEVICE_UNIT", SystemdName.Of($"/dev/disk/by-label/{Label}")), ("MOUNT_UNIT", SystemdName.Of(MountPoint))),
         ])
     {
         Image =
@@ -100,25 +99,19 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
 
     private static int MebibytesOf(long bytes) => (int)((bytes + (1 << 20) - 1) >> 20);
 
-    // A partition without a mount point is none of wic's business on the device: the fstab entry is ours.
+    // Without a mount point, wic writes no fstab entry for the partition: the entry is ours.
     private string Partition =>
         $"part --fstype={FileSystem} --label {Label} --size {Size}M --extra-space 0 --overhead-factor 1 --align 4096"
         + (_options[FileSystem] is { Length: > 0 } options ? $" --mkfs-extraopts \"{options}\"" : "");
 
-    // A device whose data is lost still boots, and can be reached.
+    // A device whose data is lost still boots and can be reached.
     private string FstabEntry =>
         $"LABEL={Label} {MountPoint} {FileSystem} noatime,nofail 0 {(FileSystem == "ext4" ? 2 : 0)}";
 
-    private const string FallbackLayout = """
-        # For a machine that has no WKS_FILE: its boot loader, or QEMU, brings the kernel.
-        part / --source rootfs --fstype=ext4 --label root --align 4096
-
-        """;
-
     private static string? Refusal(string path) =>
-        !MountPointPath().IsMatch(path) ? "it is no absolute path of letters, digits, '-', '_' and '.'"
-        : path.Split('/') is var folders && folders.Any(f => f is "." or "..") ? "it is no path without '.' and '..'"
-        : folders.Length == 2 && _ofTheSystem.Contains(folders[1]) ? "it is a folder of the system"
+        !MountPointPath().IsMatch(path) ? "it is not an absolute path of letters, digits, '-', '_' and '.'"
+        : path.Split('/') is var folders && folders.Any(f => f is "." or "..") ? "it contains '.' or '..'"
+        : folders.Length == 2 && _ofTheSystem.Contains(folders[1]) ? "the system uses that folder"
         : null;
 
     [GeneratedRegex(@"^(/[A-Za-z0-9._-]+)+$")]

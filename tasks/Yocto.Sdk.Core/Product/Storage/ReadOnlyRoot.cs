@@ -5,7 +5,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Storage;
 
-/// <summary><c>YoctoReadOnlyRoot</c>: what has to be writable lies over the system's own, on the data partition.</summary>
+/// <summary><c>YoctoReadOnlyRoot</c>: the writable folders are overlays of the system's, on the data partition.</summary>
 public static class ReadOnlyRoot
 {
     public static bool IsAsked(Setting readOnly, bool hasDataPartition, ICollection<Diagnostic> problems)
@@ -18,7 +18,7 @@ public static class ReadOnlyRoot
         return asked == true;
     }
 
-    /// <summary>An engine's own overlays can't lie on the overlay that makes <c>/var</c> writable.</summary>
+    /// <summary>An engine's overlays can't be on the overlay that makes <c>/var</c> writable.</summary>
     public static void CheckStorage(Setting? storage, DataPartition data, ICollection<Diagnostic> problems)
     {
         if (storage is not null && !storage.Text.StartsWith(data.MountPoint + "/", StringComparison.Ordinal))
@@ -28,7 +28,7 @@ public static class ReadOnlyRoot
     public static ProductPart PartOf(DataPartition data, ProductSources sources) => new("YoctoReadOnlyRoot",
         ["writable-root"],
         [],
-        [.. Template.Fill(sources.FilesOf("writable-root"),
+        [.. Template.Fill(sources.FilesOf("read-only-root"),
             ("MOUNT_POINT", data.MountPoint), ("LABEL", data.Label), ("FILE_SYSTEM", data.FileSystem))])
     {
         Image =

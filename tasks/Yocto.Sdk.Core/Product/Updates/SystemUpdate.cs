@@ -18,27 +18,32 @@ public sealed record SystemUpdate(string Product, string Compatible, int SlotSiz
 
     private static readonly Version _pluginsWithUnderscores = new(2, 16);
 
+    private string SlotMebibytes => SlotSize.ToString(CultureInfo.InvariantCulture);
+
     public string BundleRecipe => $"{Product}-bundle";
 
     public ProductPart PartOf(string imageRecipe, ProductSources sources) => new("YoctoUpdateEngine",
         ["update-slots"],
         [new ConfBlock("YoctoUpdateEngine", [ConfBlock.WordList(sources.Syntax.Name("DISTRO_FEATURES", "append"), "=", ["rauc"], leadingSpace: true)])],
         [
-            .. Template.Fill(sources.FilesOf("update"),
+            .. Template.Fill(sources.FilesOf("system-update"),
                 ("PRODUCT", Product), ("IMAGE", imageRecipe), ("COMPATIBLE", Compatible), ("MOUNT_POINT", MountPoint),
-                ("PARTUUID_A", SlotA), ("PARTUUID_B", SlotB), ("CONFIGURATION", ConfigurationRecipe(sources)),
+                ("PARTUUID_BOOT", BootPartition), ("PARTUUID_A", SlotA), ("PARTUUID_B", SlotB), ("SLOT_SIZE", SlotMebibytes),
+                ("WKS_FOLDER", WksFolder.Of(sources)), ("BOOT_PLUGIN", sources.BitBakeVersion >= _pluginsWithUnderscores ? "bootimg_partition" : "bootimg-partition"),
+                ("CONFIGURATION", ConfigurationRecipe(sources)),
+                // runqemu fills it in
+                ("DEPLOY_DIR_IMAGE", "@DEPLOY_DIR_IMAGE@"),
                 ("INTERMEDIATES", string.Join(' ', Signing.Intermediates.Select((_, i) => $"--intermediate=${{THISDIR}}/files/{IntermediateFile(i)}")))),
             new LayerFile("recipes-core/rauc/files/ca.cert.pem", Signing.Root),
             new LayerFile("recipes-product/bundles/files/signer.cert.pem", Signing.Signer),
             .. Signing.Intermediates.Select((certificate, i) => new LayerFile($"recipes-product/bundles/files/{IntermediateFile(i)}", certificate)),
-            new LayerFile($"{WksFolder.Of(sources)}/{LayoutFile(imageRecipe)}", Layout(sources)),
         ])
     {
         Image =
         [
-            $"UPDATE_SLOT_SIZE = \"{SlotSize.ToString(CultureInfo.InvariantCulture)}\"",
+            $"UPDATE_SLOT_SIZE = \"{SlotMebibytes}\"",
             $"UPDATE_SLOTS_FSTAB = \"/dev/disk/by-partuuid/{BootPartition} /boot/efi vfat noatime,umask=0077,nofail 0 0\"",
-            $"WKS_FILE = \"{LayoutFile(imageRecipe)}\"",
+            $"WKS_FILE = \"{imageRecipe}-slots.wks.in\"",
             "inherit update-slots",
         ],
     };
@@ -49,15 +54,4 @@ public sealed record SystemUpdate(string Product, string Compatible, int SlotSiz
     // up to mickledore the recipe of rauc has its configuration
     private static string ConfigurationRecipe(ProductSources sources) =>
         sources.Metadata.RecipeFile("rauc-conf") is null ? "rauc_%" : "rauc-conf";
-
-    private static string LayoutFile(string imageRecipe) => $"{imageRecipe}-slots.wks.in";
-
-    private string Layout(ProductSources sources) => $$"""
-        # Two slots for the system, which grow no more, and before them the bootloader that chooses between them.
-        bootloader --ptable gpt
-        part --source {{(sources.BitBakeVersion >= _pluginsWithUnderscores ? "bootimg_partition" : "bootimg-partition")}} --fstype=vfat --label efi --part-name efi --part-type c12a7328-f81f-11d2-ba4b-00a0c93ec93b --uuid {{BootPartition}} --fixed-size 64M --align 1024
-        part --source rawcopy --sourceparams="file=${IMGDEPLOYDIR}/${IMAGE_LINK_NAME}.ext4" --fstype=ext4 --part-name system-a --uuid {{SlotA}} --fixed-size {{SlotSize}}M --align 1024
-        part --fstype=ext4 --label system-b --part-name system-b --uuid {{SlotB}} --fixed-size {{SlotSize}}M --align 1024
-
-        """;
 }

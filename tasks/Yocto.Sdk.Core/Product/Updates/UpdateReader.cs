@@ -8,7 +8,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Updates;
 
-/// <summary>Checks what a project says of its updates against its machine and its layers.</summary>
+/// <summary>Checks a project's settings for updates against its machine and its layers.</summary>
 /// <param name="isSupported">Whether the machine has a layout of two slots.</param>
 /// <param name="developmentKey">The file of the key that is made where the project names none; absolute.</param>
 public sealed partial class UpdateReader(
@@ -60,7 +60,7 @@ public sealed partial class UpdateReader(
         if (sources.Metadata.Find("classes-recipe/bundle.bbclass") is null && sources.Metadata.Find("classes/bundle.bbclass") is null)
             problems.Add(UpdateErrors.NoRauc.At(engine.Origin, "Add <YoctoLayer Include=\"meta-rauc\" />."));
         else if (sources.BitBakeVersion < _kirkstone && sources.BitBakeVersion != _dunfell)
-            problems.Add(UpdateErrors.NoRauc.At(engine.Origin, $"meta-rauc has 1.8 or later on dunfell, and from kirkstone on; the release is {sources.Layers.Release}."));
+            problems.Add(UpdateErrors.NoRauc.At(engine.Origin, $"meta-rauc has it for dunfell, and from kirkstone on, but the release is {sources.Layers.Release}."));
     }
 
     private SigningKey? SigningOf(UpdateSettings settings)

@@ -9,7 +9,7 @@ namespace Yocto.Sdk.Product.Containers.Compose;
 /// <summary><c>YoctoCompose</c>: a compose file that is started at boot.</summary>
 public static partial class ComposeApplication
 {
-    // systemd 243 of zeus refuses a unit that starts a oneshot anew
+    // systemd 243 of zeus does not accept a unit that restarts a oneshot service
     private static readonly Version _restartsOneshots = new(1, 46);
 
     public static ProductPart PartOf(
@@ -21,7 +21,7 @@ public static partial class ComposeApplication
         var folder = Path.GetDirectoryName(file.Path)!;
         return new ProductPart("YoctoCompose", [$"compose-{name}"], [],
         [
-            .. Template.Fill(sources.FilesOf("compose"),
+            .. Template.Fill(sources.FilesOf("compose-application"),
                 ("NAME", name), ("FILE", fileName), ("PACKAGE", package), ("COMPOSE", command),
                 ("STORAGE", engine.Storage), ("ENGINE_UNIT", engine.Unit),
                 ("RESTART", sources.BitBakeVersion >= _restartsOneshots ? "Restart=on-failure\nRestartSec=10" : "")),
@@ -31,7 +31,7 @@ public static partial class ComposeApplication
         ]);
     }
 
-    /// <summary>What the item says, or what compose itself would take: the folder's name.</summary>
+    /// <summary>The item's name, or the name that compose itself would use: the folder's.</summary>
     /// <param name="problems">Takes a name that no recipe can have.</param>
     public static string NameOf(string metadata, string file, SourceLocation? location, ICollection<Diagnostic> problems)
     {

@@ -15,7 +15,7 @@ public static partial class QuadletUnits
         IReadOnlyList<QuadletFile> files, DeviceEngine engine, IReadOnlyList<PreloadedImage> containers, ProductSources sources) =>
         new("YoctoQuadlet", ["quadlet-units"], [],
         [
-            .. Template.Fill(sources.FilesOf("quadlet"), ("STORAGE", engine.Storage)),
+            .. Template.Fill(sources.FilesOf("quadlet-units"), ("STORAGE", engine.Storage)),
             LayerFile.OfVariables($"{Root}/quadlet-units.inc", "YoctoQuadlet",
                 ("UNITS", string.Join(' ', files.Where(f => f.IsApplication).Select(f => f.Unit)))),
             .. files.Select(f => new LayerFile($"{Root}/files/systemd/{Path.GetFileName(f.Path)}",
@@ -25,7 +25,7 @@ public static partial class QuadletUnits
                 .OfType<LayerFile>().DistinctBy(f => f.Path),
         ]);
 
-    /// <summary>Why the release's podman can't read Quadlet files, as an end of a sentence; null when it can, or when nobody knows.</summary>
+    /// <summary>Why the release's podman can't read Quadlet files, as the end of a sentence; null when it can, or when that is unknown.</summary>
     public static string? Refusal(ProductSources sources)
     {
         if (sources.Metadata.RecipeFile("podman") is not { } recipe)
