@@ -11,7 +11,7 @@ public sealed partial class VersionTests
     {
         var files = (await SourceTree.FilesAsync("*.md", "*.props", "*.targets", "*.csproj", "*.yoctoproj", "*.json")).Except(["CHANGELOG.md"]);
 
-        Assert.Empty(files.Where(f => Version().IsMatch(File.ReadAllText(Path.Combine(SourceTree.Root, f)))));
+        Assert.DoesNotContain(files, f => Version().IsMatch(File.ReadAllText(Path.Combine(SourceTree.Root, f))));
     }
 
     [GeneratedRegex(@"Yocto\.Sdk(/|"" Version=""|"": "")\d|<Version>")]

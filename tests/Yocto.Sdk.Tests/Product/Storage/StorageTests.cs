@@ -1,6 +1,5 @@
 using Microsoft.Build.Utilities;
 using Yocto.Sdk.Product.Containers;
-using Yocto.Sdk.Product.Engines;
 using Yocto.Sdk.Product.Storage;
 using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
