@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
-using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.BuildContainers;
 
