@@ -79,7 +79,7 @@ public sealed partial class ReferenceTests
     {
         // the outputs, and what is read when an image is booted
         string[] others = ["YoctoImage", "YoctoArtifact", "YoctoPortForward"];
-        var checkedItems = ItemType().Matches(_files.Single(f => f.Descendants("_YoctoBuildItems").Any()).ToString()).Select(m => m.Groups[1].Value);
+        var checkedItems = ItemType().Matches(_files.Single(f => f.Descendants("_YoctoBuildItems").Any()).Root!.Value).Select(m => m.Groups[1].Value);
 
         Assert.Equal(EntriesOf("reference/items.md").Except(others), checkedItems.Order(StringComparer.Ordinal));
     }
