@@ -9,8 +9,7 @@ namespace Yocto.Sdk.Packed.Tests;
 /// </summary>
 public sealed partial class ExtensionPoints(PackedSdk sdk) : IAsyncLifetime
 {
-    private static readonly string _reference = File.ReadAllText(
-        Directory.GetFiles(Path.Combine(SourceTree.Root, "docs"), "targets.md", SearchOption.AllDirectories).Single());
+    private static readonly string _reference = File.ReadAllText(Path.Combine(SourceTree.Root, "docs/reference/targets.md"));
 
     /// <summary>Every target that the reference documents.</summary>
     public static IReadOnlyList<string> Targets => [.. Heading().Matches(_reference).Select(m => m.Groups[1].Value)];
@@ -40,7 +39,7 @@ public sealed partial class ExtensionPoints(PackedSdk sdk) : IAsyncLifetime
                   <YoctoVariable Include="GREETING" Value="hello" />
                 </ItemGroup>
               </Target>
-              <Target Name="AddLayer" BeforeTargets="$(LayerHook)">
+              <Target Name="AddLayer" BeforeTargets="$(LayerHook);$(SecondLayerHook)">
                 <ItemGroup>
                   <YoctoLayer Include="layers/meta-product/" />
                 </ItemGroup>
@@ -56,9 +55,7 @@ public sealed partial class ExtensionPoints(PackedSdk sdk) : IAsyncLifetime
               <Target Name="RunAfterClean" AfterTargets="AfterClean"><Message Text="after the cleaning" /></Target>
             </Project>
             """);
-        User.Write("layers/meta-containers/conf/layer.conf", UpstreamRepository.LayerConf("containers"));
-        foreach (var recipe in (string[])["netavark", "aardvark-dns", "container-host-config"])
-            User.Write($"layers/meta-containers/recipes-containers/{recipe}/{recipe}_1.0.bb", "");
+        WriteContainerLayer(User);
         User.Write("layers/meta-product/conf/layer.conf", UpstreamRepository.LayerConf("product"));
         (await User.DotnetAsync("build")).Succeeded();
     }
@@ -67,6 +64,14 @@ public sealed partial class ExtensionPoints(PackedSdk sdk) : IAsyncLifetime
     {
         User?.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary><c>layers/meta-containers/</c>: what podman wants beside the dummy poky.</summary>
+    public static void WriteContainerLayer(UserFolder user)
+    {
+        user.Write("layers/meta-containers/conf/layer.conf", UpstreamRepository.LayerConf("containers"));
+        foreach (var recipe in (string[])["netavark", "aardvark-dns", "container-host-config"])
+            user.Write($"layers/meta-containers/recipes-containers/{recipe}/{recipe}_1.0.bb", "");
     }
 
     private static string Each(Func<string, string> text) => string.Join('\n', Phases.Select(text));
