@@ -9,7 +9,8 @@ namespace Yocto.Sdk.Stamp;
 /// </summary>
 public sealed class BuildStampFile(string file)
 {
-    private const string FolderMark = "# ";
+    // no line of a file begins so, whatever the file is called
+    private const string FolderMark = "\t";
 
     private readonly string _files = file + ".files";
     private readonly string _before = file + ".before";
