@@ -9,7 +9,6 @@ using Yocto.Sdk.Product.Applications;
 using Yocto.Sdk.Product.Containers;
 using Yocto.Sdk.Product.Containers.Compose;
 using Yocto.Sdk.Product.Containers.Quadlet;
-using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tasks;

@@ -1,7 +1,6 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
-using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tasks;

@@ -6,7 +6,6 @@ using Yocto.Sdk.Files;
 using Yocto.Sdk.Git;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
-using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Stamp;
 

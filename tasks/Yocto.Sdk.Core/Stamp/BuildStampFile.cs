@@ -19,7 +19,7 @@ public sealed class BuildStampFile(string file)
 
     public BuildStamp? Before => BuildStamp.Read(_before);
 
-    /// <summary>The build begins: until it comes to its end there is no stamp.</summary>
+    /// <summary>The build begins: there is no stamp until it has finished.</summary>
     public void Begin(BuildStampCapture capture)
     {
         FolderTree.RemoveFile(file);
