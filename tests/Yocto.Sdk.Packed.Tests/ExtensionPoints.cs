@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Yocto.Sdk.Testing;
+using Yocto.Sdk.Testing.Containers;
 
 namespace Yocto.Sdk.Packed.Tests;
 
@@ -37,6 +38,7 @@ public sealed partial class ExtensionPoints(PackedSdk sdk) : IAsyncLifetime
                 <ItemGroup>
                   <YoctoPackage Include="crun" />
                   <YoctoVariable Include="GREETING" Value="hello" />
+                  <YoctoContainer Include="images/hello.oci.tar" Condition="'$(YoctoContainerEngine)' == 'podman'" />
                 </ItemGroup>
               </Target>
               <Target Name="AddLayer" BeforeTargets="$(LayerHook);$(SecondLayerHook)">
@@ -56,6 +58,11 @@ public sealed partial class ExtensionPoints(PackedSdk sdk) : IAsyncLifetime
             </Project>
             """);
         WriteContainerLayer(User);
+        using var layout = new TemporaryFolder();
+        var images = new OciLayout(layout["layout"]);
+        images.Name(images.AddImage("arm64", new Dictionary<string, byte[]> { ["bin/hello"] = "hello"u8.ToArray() }), "localhost/hello:1");
+        Directory.CreateDirectory(User["images"]);
+        images.Archive(User["images/hello.oci.tar"]);
         User.Write("layers/meta-product/conf/layer.conf", UpstreamRepository.LayerConf("product"));
         (await User.DotnetAsync("build")).Succeeded();
     }

@@ -30,6 +30,12 @@ public sealed class BuildStampFile(string file)
         capture.Stamp.Write(_before);
     }
 
+    public void Remove()
+    {
+        foreach (var part in (string[])[file, _files, _before, _beforeFiles])
+            FolderTree.RemoveFile(part);
+    }
+
     public void End(BuildStamp stamp)
     {
         File.Move(_beforeFiles, _files, overwrite: true);

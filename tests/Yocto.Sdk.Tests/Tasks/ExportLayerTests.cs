@@ -148,7 +148,7 @@ public sealed class ExportLayerTests : IDisposable
             RestoredLayersFile = _folder["layers.json"],
             ExportDirectory = _folder["export"],
             BuildDirectory = _folder["obj/build"],
-            ProductFile = _folder["obj/product.json"],
+            IntermediateDirectory = _folder["obj"],
             Machine = "qemux86-64",
             Image = "core-image-minimal",
             Variables = [variable],
