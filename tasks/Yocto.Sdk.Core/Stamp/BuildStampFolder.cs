@@ -72,7 +72,7 @@ public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines
         }
         catch (DirectoryNotFoundException)
         {
-            // gone while we looked: its files are missing from the lines
+            // removed in the meantime: its files are missing from the lines
         }
 
         return [.. lines];

@@ -40,7 +40,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
     [HeavyFact(2)]
     public async Task A_container_host_with_Quadlets_keeps_its_data_when_its_plug_is_pulled()
     {
-        const string Units = """
+        const string units = """
             for file in web.container shop.kube; do
                 systemctl cat ${file%.*} | grep "^After=container-preload.service"
                 systemctl show --property SourcePath,SubState ${file%.*} | sort | tr '\n' ' ' |
@@ -51,12 +51,12 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
             """;
         var device = await project.FlashAsync(properties: "-p:Applications=quadlet -p:DebianRelease=trixie");
 
-        await PullThePlugAsync(device, Units + """
+        await PullThePlugAsync(device, units + """
             # Restart=always
             podman kill systemd-web
             sleep 1
             web
-            """, Units);
+            """, units);
     }
 
     [HeavyFact(2)]

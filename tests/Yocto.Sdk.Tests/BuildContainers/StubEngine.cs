@@ -1,5 +1,4 @@
 using Yocto.Sdk.BuildContainers;
-using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;

@@ -1,7 +1,6 @@
 using Microsoft.Build.Utilities;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Layers;
-using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Layers;
@@ -149,7 +148,7 @@ public sealed class ExportLayerTests : IDisposable
             RestoredLayersFile = _folder["layers.json"],
             ExportDirectory = _folder["export"],
             BuildDirectory = _folder["obj/build"],
-            ProductFile = _folder["obj/product.json"],
+            IntermediateDirectory = _folder["obj"],
             Machine = "qemux86-64",
             Image = "core-image-minimal",
             Variables = [variable],

@@ -1,4 +1,3 @@
-using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Tasks;

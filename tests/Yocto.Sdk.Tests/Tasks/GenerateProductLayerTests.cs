@@ -1,7 +1,6 @@
 using Microsoft.Build.Utilities;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Layers;
-using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 

@@ -263,7 +263,7 @@ public sealed class RunBitBakeTests : IDisposable
             BridgeFile = DummyBridge.Write(_folder, body),
             Python = DummyBridge.Python,
             Targets = ["core-image-minimal"],
-            BuildResultFile = _folder["obj/build-result.json"],
+            IntermediateDirectory = _folder["obj"],
         };
     }
 }

@@ -1,4 +1,5 @@
 using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Language;
 using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Product.Engines;
@@ -57,8 +58,8 @@ public static class ContainerHostPart
     // from honister to scarthgap
     private static bool NeedsSystemd(ProductSources sources) =>
         sources.Metadata.RecipeFile("crun") is { } crun
-        && File.ReadLines(Path.Combine(crun.Layer.Path, crun.Path))
-            .Any(line => line.StartsWith("REQUIRED_DISTRO_FEATURES", StringComparison.Ordinal) && line.Contains("systemd", StringComparison.Ordinal));
+        && ConfText.Read(File.ReadAllText(Path.Combine(crun.Layer.Path, crun.Path))).OfType<ConfAssignment>()
+            .Any(a => a.Variable == "REQUIRED_DISTRO_FEATURES" && a.Value.Split(' ').Contains("systemd"));
 
     private static IEnumerable<string> Network(ContainerHost host, ProductSources sources) => host.Network switch
     {

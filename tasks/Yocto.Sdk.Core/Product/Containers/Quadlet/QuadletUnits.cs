@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Yocto.Sdk.Language;
 using Yocto.Sdk.Product.Engines;
 using Yocto.Sdk.Product.Layer;
 
@@ -39,17 +40,17 @@ public static partial class QuadletUnits
     private static Version? VersionOf(string recipe)
     {
         var name = Path.GetFileNameWithoutExtension(recipe);
-        var match = Versioned().Match(name);
+        var match = InName().Match(name);
         if (!match.Success)
-            match = PackageVersion().Match(File.ReadAllText(recipe));
+            match = PackageVersion().Match(ConfText.Read(File.ReadAllText(recipe)).OfType<ConfAssignment>().LastOrDefault(a => a.Name == "PV")?.Value ?? "");
         return match.Success
             ? new Version(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
             : null;
     }
 
     [GeneratedRegex(@"_v?(\d+)\.(\d+)")]
-    private static partial Regex Versioned();
+    private static partial Regex InName();
 
-    [GeneratedRegex("""^PV\s*=\s*["']v?(\d+)\.(\d+)""", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^v?(\d+)\.(\d+)")]
     private static partial Regex PackageVersion();
 }
