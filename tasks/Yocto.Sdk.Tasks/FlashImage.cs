@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Build.Framework;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Emulator;
 using Yocto.Sdk.Flash;
