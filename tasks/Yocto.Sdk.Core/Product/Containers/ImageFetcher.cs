@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
-using Yocto.Sdk.Oci;
 using Yocto.Sdk.Oci.Registries;
+using Yocto.Sdk.Oci;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Containers;
@@ -118,5 +116,5 @@ public sealed class ImageFetcher(string folder, string machine, ImagePlatform? p
     }
 
     private static string Key(ContainerRequest request) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Path ?? request.Text} {request.Platform}")))[..16];
+        Sha256.Of($"{request.Path ?? request.Text} {request.Platform}")[..16];
 }
