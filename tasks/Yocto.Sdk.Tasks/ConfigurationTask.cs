@@ -1,5 +1,4 @@
 using Microsoft.Build.Framework;
-using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Project;
 

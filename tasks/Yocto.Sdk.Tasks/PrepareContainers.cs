@@ -9,7 +9,6 @@ using Yocto.Sdk.Product.Applications;
 using Yocto.Sdk.Product.Containers;
 using Yocto.Sdk.Product.Containers.Compose;
 using Yocto.Sdk.Product.Containers.Quadlet;
-using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tasks;
@@ -106,7 +105,8 @@ public sealed class PrepareContainers : ConfigurationTask
                 problems.Add(ApplicationErrors.NotPublished.Create(item.GetMetadata("MSBuildSourceProjectFile")));
             else if (archive.Length > 0)
                 requests.Add(new ContainerRequest(
-                    item.ItemSpec, archive, null, ImageReference.TryParseShort(item.GetMetadata("Image")), null, null) { IsOfDotNet = true });
+                    item.ItemSpec, archive, null, ImageReference.TryParseShort(item.GetMetadata("Image")), null, null)
+                { IsOfDotNet = true });
         }
 
         foreach (var use in ImageUses(problems).Where(u => u.Reference?.Digest is not null))

@@ -1,7 +1,6 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
-using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tasks;
@@ -25,8 +24,9 @@ public abstract class ProjectConfigurationTask : ConfigurationTask
 
     public string SstateDirectory { get; set; } = "";
 
-    /// <summary><c>product.json</c>; absolute. The project has no product layer when it does not exist.</summary>
-    public string ProductFile { get; set; } = "";
+    /// <summary><c>obj/&lt;Configuration&gt;/&lt;Machine&gt;</c>; absolute.</summary>
+    [Required]
+    public string IntermediateDirectory { get; set; } = "";
 
     protected BuildConfiguration ReadProject(List<Diagnostic> problems) => new(
         Path.GetFileName(ProjectFile),
@@ -41,7 +41,7 @@ public abstract class ProjectConfigurationTask : ConfigurationTask
         [.. ConfFiles.Select(item => new Setting(item.GetMetadata("FullPath"), OriginOf(item, "YoctoConf")))],
         Directory(DownloadDirectory),
         Directory(SstateDirectory),
-        ProductRecord.Read(ProductFile));
+        ProductRecord.Read(new BuildFolder(IntermediateDirectory).Product));
 
     /// <summary>The machine of an inner build comes from the list.</summary>
     protected Origin MachineOrigin => OriginOf(nameof(Machine), otherwise: "Machines");

@@ -1,7 +1,6 @@
 using System.Text;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
-using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Layers;
 

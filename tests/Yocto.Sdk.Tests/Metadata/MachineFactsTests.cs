@@ -1,6 +1,6 @@
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Metadata;
 using Yocto.Sdk.Testing;
+using Yocto.Sdk.Tests.Layers;
 
 namespace Yocto.Sdk.Tests.Metadata;
 
@@ -94,7 +94,7 @@ public sealed class MachineFactsTests : IDisposable
     }
 
     private MachineFacts Facts(string distro, params (string, string)[] variables) => MachineFacts.Of("board", distro, variables,
-        new LayerMetadata(new RestoredLayers("", "", "2.8.0", null, [], [], [new RestoredLayer(null, _layer.Path, "core", null, null)])));
+        new LayerMetadata(TestLayers.Of(TestLayers.Core(_layer.Path))));
 
     private void Write(string path, string text) => _layer.Write(path, text);
 }

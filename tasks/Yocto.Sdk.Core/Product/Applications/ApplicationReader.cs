@@ -33,7 +33,7 @@ public sealed partial class ApplicationReader(string machine, Func<MachineFacts>
             found.Add(ContainerErrors.ApplicationName.At(locationOf("Name"), name));
         var start = metadata("Start") is { Length: > 0 } asked ? TrueOrFalse.Of(asked) : true;
         if (start is null)
-            found.Add(ValueErrors.NeitherWay.At(locationOf("Start"), "Start", metadata("Start")));
+            found.Add(ProjectErrors.NeitherWay.At(locationOf("Start"), "Start", metadata("Start")));
         var application = new Application(
             name,
             deployment ?? Deployment.Container,

@@ -1,8 +1,7 @@
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
-using Yocto.Sdk.Oci.Registries;
 using Yocto.Sdk.Oci;
-using Yocto.Sdk.Project;
+using Yocto.Sdk.Oci.Registries;
 
 namespace Yocto.Sdk.Product.Containers;
 

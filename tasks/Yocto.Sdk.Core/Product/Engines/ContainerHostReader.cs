@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
-using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Project;
 

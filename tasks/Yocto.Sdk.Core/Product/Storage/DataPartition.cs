@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Language;
 using Yocto.Sdk.Oci;

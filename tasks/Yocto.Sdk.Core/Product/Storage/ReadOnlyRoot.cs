@@ -1,4 +1,3 @@
-using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Project;
@@ -12,7 +11,7 @@ public static class ReadOnlyRoot
     {
         var asked = TrueOrFalse.Of(readOnly.Text);
         if (asked is null)
-            problems.Add(ValueErrors.NeitherWay.At(readOnly.Origin, "YoctoReadOnlyRoot", readOnly.Text));
+            problems.Add(ProjectErrors.NeitherWay.At(readOnly.Origin, "YoctoReadOnlyRoot", readOnly.Text));
         else if (asked == true && !hasDataPartition)
             problems.Add(StorageErrors.NothingWritable.At(readOnly.Origin));
         return asked == true;

@@ -1,6 +1,5 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography;
-using Yocto.Sdk.Configuration;
+using System.Security.Cryptography.X509Certificates;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Project;
