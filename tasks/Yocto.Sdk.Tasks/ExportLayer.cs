@@ -1,14 +1,24 @@
 using Microsoft.Build.Framework;
+using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Export;
 using Yocto.Sdk.Layers;
+using Yocto.Sdk.Product;
 using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>Writes the product layer where the user wants it, with all that it takes to build it by bitbake alone.</summary>
-public sealed class ExportLayer : ProjectConfigurationTask
+public sealed class ExportLayer : YoctoTask
 {
+    /// <summary><c>yocto.layers.json</c>; absolute.</summary>
+    [Required]
+    public string RestoredLayersFile { get; set; } = "";
+
+    /// <summary>Has <c>product-request.json</c> and, of a project with a product layer, <c>product.json</c>; absolute.</summary>
+    [Required]
+    public string IntermediateDirectory { get; set; } = "";
+
     /// <summary>Takes the layer's folder; absolute.</summary>
     [Required]
     public string ExportDirectory { get; set; } = "";
@@ -19,15 +29,13 @@ public sealed class ExportLayer : ProjectConfigurationTask
 
     protected override Task RunAsync(CancellationToken cancellation)
     {
-        var problems = new List<Diagnostic>();
-        var build = ReadProject(problems);
-        if (build.Product is null)
-            problems.Add(ProductErrors.NothingToExport.At(OriginOf(nameof(Image)), Path.Combine(BuildDirectory, "conf")));
-        Settle(problems);
-
-        var folder = Path.Combine(ExportDirectory, Path.GetFileName(build.Product!.Layer));
+        var product = ProductRecord.Read(ProductRecord.FileIn(IntermediateDirectory))
+            ?? throw new YoctoException(ProductErrors.NothingToExport.At(OriginOf("Image"), Path.Combine(BuildDirectory, "conf")));
+        var folder = Path.Combine(ExportDirectory, Path.GetFileName(product.Layer));
         if (Directory.Exists(folder) || File.Exists(folder))
             throw new YoctoException(ProductErrors.ExportExists.At(OriginOf("YoctoExportDirectory"), folder));
+
+        var build = ProductRequest.Read(ProductRequest.FileIn(IntermediateDirectory)).Build with { Product = product };
         new ExportedLayer(build, RestoredLayers.Read(RestoredLayersFile)).Write(folder);
         Status($"The layer is in {folder}: its README.md says how it is built.");
         return Task.CompletedTask;

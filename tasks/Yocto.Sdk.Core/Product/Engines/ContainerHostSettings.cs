@@ -1,4 +1,3 @@
-using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Engines;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Engines;

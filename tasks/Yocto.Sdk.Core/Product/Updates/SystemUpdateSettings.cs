@@ -1,4 +1,3 @@
-using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Updates;
@@ -6,7 +5,7 @@ namespace Yocto.Sdk.Product.Updates;
 /// <summary>What a project says of its updates, as it is written; null where it says nothing.</summary>
 /// <param name="Key">A path; absolute.</param>
 /// <param name="Certificate">A path; absolute.</param>
-public sealed record UpdateSettings(Setting? Engine, Setting? Compatible, Setting? Key, Setting? Certificate, Setting? SlotSize)
+public sealed record SystemUpdateSettings(Setting? Engine, Setting? Compatible, Setting? Key, Setting? Certificate, Setting? SlotSize)
 {
     /// <summary>Those that need an engine.</summary>
     public IEnumerable<(string Property, Setting Value)> OfEngine() =>
