@@ -46,7 +46,7 @@ public abstract class BuildStampTask : YoctoTask
     /// <summary>Files and folders outside the layers that configuration or layers name.</summary>
     public string[] ExtraInputs { get; set; } = [];
 
-    /// <summary>Folders that do not count although they lie below a layer: the project's <c>bin</c> and <c>obj</c>.</summary>
+    /// <summary>Folders below a layer that do not count: the project's <c>bin</c> and <c>obj</c>.</summary>
     public string[] ExcludedFolders { get; set; } = [];
 
     protected BuildStampInputs Inputs()

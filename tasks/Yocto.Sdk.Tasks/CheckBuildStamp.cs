@@ -19,7 +19,7 @@ public sealed class CheckBuildStamp : BuildStampTask
         UpToDate = reason is null;
         if (reason is null)
         {
-            Detail("bitbake need not be started: nothing has changed since the last build.");
+            Detail("bitbake is not started: nothing has changed since the last build.");
         }
         else
         {

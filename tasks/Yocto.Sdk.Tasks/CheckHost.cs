@@ -9,7 +9,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tasks;
 
-/// <summary>Checks, before bitbake is started, that the host can run it, and installs what is missing if told to.</summary>
+/// <summary>Checks, before bitbake is started, that the host can run it, and installs what is missing if the project asks for it.</summary>
 public sealed class CheckHost : YoctoTask
 {
     // A fast image needs less; bitbake's own monitor stops tasks below 1 GiB.

@@ -13,7 +13,7 @@ public sealed class ComposeRunCommand : YoctoTask
     [Required]
     public string OutputsFile { get; set; } = "";
 
-    /// <summary>Where the drive lies that keeps what the device writes; absolute.</summary>
+    /// <summary>The folder of the drive that keeps what the device writes; absolute.</summary>
     [Required]
     public string RunDirectory { get; set; } = "";
 
@@ -41,8 +41,8 @@ public sealed class ComposeRunCommand : YoctoTask
         var accelerator = await Accelerator.ChooseAsync(program, image.Conf, host, cancellation);
         var machine = new QemuMachine(image.Conf, DriveOf(image, snapshot), image.Type, accelerator, snapshot, ports);
 
-        Status($"Booting {image.File.Deployed.Name} in {Path.GetFileName(program)} ({(accelerator == Accelerator.Kvm ? "KVM" : "emulated, for KVM does not run here")}"
-            + $"{(snapshot ? ", changes are thrown away" : "")}); Ctrl+A X ends it");
+        Status($"Booting {image.File.Deployed.Name} in {Path.GetFileName(program)} ({(accelerator == Accelerator.Kvm ? "KVM" : "emulated, because KVM does not work here")}"
+            + $"{(snapshot ? ", changes are discarded" : "")}); press Ctrl+A X to end it");
         foreach (var port in ports)
             Status($"  {port}");
         Command = program;

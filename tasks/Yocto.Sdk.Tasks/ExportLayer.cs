@@ -8,7 +8,7 @@ using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Tasks;
 
-/// <summary>Writes the product layer where the user wants it, with all that it takes to build it by bitbake alone.</summary>
+/// <summary>Writes the product layer to a folder of the user, with everything that bitbake alone needs to build it.</summary>
 public sealed class ExportLayer : YoctoTask
 {
     /// <summary><c>yocto.layers.json</c>; absolute.</summary>
@@ -37,7 +37,7 @@ public sealed class ExportLayer : YoctoTask
 
         var build = ProductRequest.Read(ProductRequest.FileIn(IntermediateDirectory)).Build with { Product = product };
         new ExportedLayer(build, RestoredLayers.Read(RestoredLayersFile)).Write(folder);
-        Status($"The layer is in {folder}: its README.md says how it is built.");
+        Status($"The layer is in {folder}. Its README.md describes how to build it.");
         return Task.CompletedTask;
     }
 }

@@ -16,7 +16,7 @@ public sealed class FlashImage : YoctoTask
     [Required]
     public string OutputsFile { get; set; } = "";
 
-    /// <summary><c>/dev/sdb</c> say.</summary>
+    /// <summary>For example <c>/dev/sdb</c>.</summary>
     public string Device { get; set; } = "";
 
     protected override async Task RunAsync(CancellationToken cancellation)
@@ -26,7 +26,7 @@ public sealed class FlashImage : YoctoTask
         var medium = MediumOf(new FileInfo(outputs.PathOf(image.Deployed.Name)).Length);
         Status($"Writing {image.Deployed.Name} to {medium}");
         await WriteAsync(outputs, image, medium.Path, cancellation);
-        Status($"{medium.Path} holds the image; it can be taken out");
+        Status($"The image is on {medium.Path}, which you can remove now");
     }
 
     private static OutputFile ImageOf(BuildOutputs outputs) =>
@@ -37,7 +37,7 @@ public sealed class FlashImage : YoctoTask
     private BlockDevice MediumOf(long size)
     {
         var media = BlockDevice.Removable("/");
-        var known = media.Count == 0 ? " There is none in this machine." : $" There are: {string.Join(", ", media)}.";
+        var known = media.Count == 0 ? " This machine has no removable medium." : $" This machine has: {string.Join(", ", media)}.";
         if (Device.Length == 0)
             throw new YoctoException(RunErrors.DeviceUnset.Create(known));
         // /dev/disk/by-id/… is the safe way to name one

@@ -36,6 +36,6 @@ public sealed class GenerateConfiguration : YoctoTask
     private void Write(string name, ConfFile conf)
     {
         var file = Path.Combine(BuildDirectory, "conf", name);
-        Detail(WholeFile.WriteIfChanged(file, conf.ToText()) ? $"{file} is written" : $"{file} stays as it is");
+        Detail(WholeFile.WriteIfChanged(file, conf.ToText()) ? $"Wrote {file}" : $"{file} is up to date");
     }
 }

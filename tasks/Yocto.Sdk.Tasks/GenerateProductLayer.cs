@@ -10,7 +10,7 @@ using Yocto.Sdk.Product.Layer;
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>
-/// Writes the product layer of a project that uses a property or item of the device; a project that uses none has no such
+/// Writes the product layer of a project that uses a property or item of the product; a project that uses none has no such
 /// layer, and builds its <c>Image</c> as it is.
 /// </summary>
 public sealed class GenerateProductLayer : YoctoTask
@@ -34,7 +34,7 @@ public sealed class GenerateProductLayer : YoctoTask
     [Output]
     public string? ImageRecipe { get; private set; }
 
-    /// <summary>The recipe of the update to build beside the image; null where there are no updates.</summary>
+    /// <summary>The recipe of the update that is built together with the image; null where there are no updates.</summary>
     [Output]
     public string? BundleRecipe { get; private set; }
 
@@ -71,6 +71,7 @@ public sealed class GenerateProductLayer : YoctoTask
         [
             ProductLayerConf.Of(request.Build.Project, Path.GetFileName(folder), sources.Layers),
             recipe.ToFile(parts, sources.Syntax),
+            .. sources.FilesOf("product-layer"),
             .. parts.SelectMany(part => part.Files),
         ]);
         new ProductRecord(folder, recipe.Name, [.. parts.SelectMany(part => part.Configuration)])

@@ -25,7 +25,7 @@ public sealed class RestoreLayers : YoctoTask
     /// <summary>Fail where the project and the lock file differ.</summary>
     public string LockedMode { get; set; } = "";
 
-    /// <summary>Move every branch and tag to where it is now, and tell what that brings.</summary>
+    /// <summary>Move every branch and tag to its present commit, and list the commits of each move.</summary>
     public string ForceEvaluate { get; set; } = "";
 
     [Required]

@@ -69,7 +69,7 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
             mode, Targets, TaskName, IsOn("YoctoKeepGoing", KeepGoing), Path.TrimEndingDirectorySeparator(BuildDirectory), layers.BitBakePath, BridgeFile,
             Python, Origins(), container)
         {
-            Checks = [new CheckTask(ContainerKernel.TaskName, ProductErrors.KernelLacksOptions, OriginOf(ContainerKernel.Property))],
+            Checks = [new CheckTask(ContainerKernel.TaskName, ProductErrors.ContainerKernelLacksOptions, OriginOf(ContainerKernel.Property))],
         };
         // not yet held where an earlier target of the same command has given it back
         var isHeld = BuildEngine4.GetRegisteredTaskObject(BuildDirectoryLock.FileIn(request.BuildDirectory), RegisteredTaskObjectLifetime.Build) is not null;

@@ -7,14 +7,14 @@ namespace Yocto.Sdk.Tasks;
 /// progress of its own; it redraws the lines above the cursor and never writes on the cursor's own line, which is free
 /// for us as long as the cursor comes back (<c>src/Build/Logging/TerminalLogger/TerminalNodesFrame.cs</c>).
 /// </summary>
-public sealed partial class StatusLine(TextWriter terminal, Func<int> width)
+internal sealed partial class StatusLine(TextWriter terminal, Func<int> width)
 {
     private const string SaveCursor = "\e7";
     private const string RestoreCursor = "\e8";
     private const string EraseLine = "\e[2K";
     private bool _shown;
 
-    /// <summary>Null where nobody looks at a live display: redirected output, a dumb terminal, <c>-tl:off</c>, a worker node.</summary>
+    /// <summary>Null without a live display: redirected output, a dumb terminal, <c>-tl:off</c>, a worker node.</summary>
     public static StatusLine? OfConsole()
     {
         var dumb = Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb" && !OperatingSystem.IsWindows();

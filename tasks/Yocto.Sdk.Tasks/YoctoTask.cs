@@ -9,8 +9,8 @@ namespace Yocto.Sdk.Tasks;
 
 /// <summary>
 /// A task of ours: it turns MSBuild's items into the library's values, calls the library, and turns results back into
-/// items. A <see cref="YoctoException"/> becomes coded errors; anything else is our own fault and says so. Whatever it
-/// tells goes through <see cref="Secrets"/>.
+/// items. A <see cref="YoctoException"/> becomes coded errors; anything else is our own fault and is reported as such. All text
+/// goes through <see cref="Secrets"/>.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "MSBuild disposes of no task; Cancel can come at any time.")]
 public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog

@@ -31,7 +31,7 @@ public sealed class ApplicationTests(PackedSdk sdk)
         Assert.DoesNotContain(files, f => f.EndsWith(".pdb", StringComparison.Ordinal) || f.EndsWith(".dbg", StringComparison.Ordinal));
         Assert.Equal(["agent/Agent.pdb"], user.Files("device/bin/Debug/qemuarm64/symbols"));
         Assert.Equal("LEVEL=3\n", user.Read($"{recipe}/files/agent.env"));
-        Assert.Contains("ExecStart=@LIBDIR@/agent/Agent", user.Read($"{recipe}/files/agent.service"), StringComparison.Ordinal);
+        Assert.Contains("ExecStart=@libdir@/agent/Agent", user.Read($"{recipe}/files/agent.service"), StringComparison.Ordinal);
         Assert.Contains("application-agent", user.Read($"{Layer}/recipes-product/images/device-image.bb"), StringComparison.Ordinal);
         // its own build knows nothing of all that
         Assert.False(Directory.Exists(user["Agent/bin"]));
@@ -85,8 +85,8 @@ public sealed class ApplicationTests(PackedSdk sdk)
 
         Assert.Equal(
         [
-            "device.yoctoproj(8,75): YOCTO5344: 'eighty' is no port to publish: write the device's and the container's, 8080:80 say, with /udp where it is meant.",
-            "device.yoctoproj(9,56): YOCTO5340: 'natively' is no way to deploy an application. Set YoctoDeploy to container or to native.",
+            "device.yoctoproj(8,75): YOCTO5344: 'eighty' is not a port. Write device:container, for example 8080:80, and append /udp for UDP.",
+            "device.yoctoproj(9,56): YOCTO5340: YoctoDeploy is 'natively'. Set it to container or native.",
         ], build.Errors);
         Assert.False(Directory.Exists(user["device/obj/Debug/qemuarm64/applications"]));
     }

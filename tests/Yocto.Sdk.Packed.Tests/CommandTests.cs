@@ -18,7 +18,7 @@ public sealed class CommandTests(PackedSdk sdk)
     private static readonly string[] _restored = ["device.yoctoproj", "obj/yocto.layers.json", "obj/yocto.layers.stamp", "yocto.lock.json"];
 
     [Fact]
-    public async Task Restore_build_rebuild_and_clean()
+    public async Task Restore_build_rebuild_and_clean_do_their_work()
     {
         using var user = await UserFolder.CreateAsync(sdk);
         user.Device(items: Package);
@@ -69,12 +69,12 @@ public sealed class CommandTests(PackedSdk sdk)
         File.AppendAllText(user["bin/Release/qemuarm64/core-image-minimal-qemuarm64.rootfs.wic"], "!");
         var refused = (await user.DotnetAsync("publish --no-build")).Failed();
         Assert.Equal(
-            [$"device.yoctoproj(0,0): YOCTO5005: {user["bin/Release/qemuarm64/core-image-minimal-qemuarm64.rootfs.wic"]} was changed after it was built, so that it doesn't go into a release. Build again to restore it."],
+            [$"device.yoctoproj(0,0): YOCTO5005: {user["bin/Release/qemuarm64/core-image-minimal-qemuarm64.rootfs.wic"]} was changed after the build and can't go into a release. Build again to restore it."],
             refused.Errors);
     }
 
     [Fact]
-    public async Task Configurations_do_not_mix()
+    public async Task The_outputs_of_two_configurations_do_not_mix()
     {
         using var user = await UserFolder.CreateAsync(sdk);
         user.Device(items: """<YoctoPackage Include="podman" Condition="'$(Configuration)' == 'Debug'" />""");
@@ -96,7 +96,7 @@ public sealed class CommandTests(PackedSdk sdk)
 
         var none = (await user.DotnetAsync("restore --locked-mode")).Failed();
         Assert.Equal(
-            ["yocto.lock.json(0,0): YOCTO1043: The layers are locked, and the project differs from yocto.lock.json: there is no lock file. Run dotnet restore without locked mode and commit the lock file."],
+            ["yocto.lock.json(0,0): YOCTO1043: The restore is in locked mode, but the project differs from yocto.lock.json: there is no lock file. Run dotnet restore without locked mode and commit the lock file."],
             none.Errors);
         Assert.False(File.Exists(user["yocto.lock.json"]));
 
@@ -106,14 +106,13 @@ public sealed class CommandTests(PackedSdk sdk)
         user.Device(poky: """<YoctoLayerRepository Include="poky" Url="upstream/poky" Branch="other" />""");
         var drift = (await user.DotnetAsync("build -p:RestoreLockedMode=true")).Failed();
         Assert.Equal(
-            ["yocto.lock.json(0,0): YOCTO1043: The layers are locked, and the project differs from yocto.lock.json: "
-                + "'poky' is locked to branch scarthgap of upstream/poky, and the project asks for branch other of upstream/poky. Run dotnet restore without locked mode and commit the lock file."],
+            ["yocto.lock.json(0,0): YOCTO1043: The restore is in locked mode, but the project differs from yocto.lock.json: 'poky' is locked to branch scarthgap of upstream/poky, but the project asks for branch other of upstream/poky. Run dotnet restore without locked mode and commit the lock file."],
             drift.Errors);
 
         user.Device();
         var both = (await user.DotnetAsync("build -t:YoctoUpdateLayers -p:RestoreLockedMode=true")).Failed();
         Assert.Equal(
-            ["device.yoctoproj(0,0): YOCTO1044: Locked mode (RestoreLockedMode) forbids what an update of the layers does. Update without it."],
+            ["device.yoctoproj(0,0): YOCTO1044: The layers can't be updated in locked mode (RestoreLockedMode). Run the update with -p:RestoreLockedMode=false."],
             both.Errors);
     }
 
@@ -152,7 +151,7 @@ public sealed class CommandTests(PackedSdk sdk)
     }
 
     [Fact]
-    public async Task A_build_without_a_restore_says_so()
+    public async Task A_build_without_a_restore_is_an_error_that_says_so()
     {
         using var user = await UserFolder.CreateAsync(sdk);
         user.Device();
@@ -165,7 +164,7 @@ public sealed class CommandTests(PackedSdk sdk)
     }
 
     [Fact]
-    public async Task An_image_makes_no_package()
+    public async Task An_image_project_can_not_be_packed()
     {
         using var user = await UserFolder.CreateAsync(sdk);
         user.Device();

@@ -22,11 +22,11 @@ public sealed class KillTests(PackedSdk sdk, ITestOutputHelper output)
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public Task Five_times() => KillAsync(5);
+    public Task A_restore_and_build_that_is_killed_at_five_moments_is_repaired_by_the_next_build() => KillAsync(5);
 
     // on two idle cores in about seven minutes: two projects are killed side by side
     [HeavyFact(2)]
-    public Task Fifty_times() => Task.WhenAll(KillAsync(25), KillAsync(25));
+    public Task A_restore_and_build_that_is_killed_at_fifty_moments_is_repaired_by_the_next_build() => Task.WhenAll(KillAsync(25), KillAsync(25));
 
     private async Task KillAsync(int times)
     {

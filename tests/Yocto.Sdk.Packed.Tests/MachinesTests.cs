@@ -58,7 +58,7 @@ public sealed class MachinesTests(PackedSdk sdk)
         var build = (await user.DotnetAsync("build")).Failed();
 
         Assert.Equal(
-            ["device.yoctoproj(3,44): YOCTO3002: No layer defines the machine 'qemux86_64' (conf/machine/qemux86_64.conf). Did you mean 'qemux86-64'? Correct the property Machine, or add the layer that brings the machine."],
+            ["device.yoctoproj(3,44): YOCTO3002: No layer defines the machine 'qemux86_64' (conf/machine/qemux86_64.conf). Did you mean 'qemux86-64'? Correct the property Machine, or add the layer that defines the machine."],
             build.Errors);
     }
 

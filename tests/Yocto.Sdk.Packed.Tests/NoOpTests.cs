@@ -25,7 +25,7 @@ public sealed class NoOpTests(BuiltDevice device) : IClassFixture<BuiltDevice>
     }
 
     [Fact]
-    public async Task MSBuilds_own_question_finds_it_up_to_date() =>
+    public async Task MSBuilds_question_finds_a_build_with_nothing_to_do_up_to_date() =>
         (await device.BuildAsync("-question")).Succeeded();
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class PackageTests(PackedSdk sdk)
         """;
 
     [Fact]
-    public void The_package_holds_these_files_and_no_other()
+    public void The_package_holds_the_files_of_the_list_and_no_other()
     {
         using var package = ZipFile.OpenRead(sdk.Package);
         string[] native =
@@ -36,7 +36,16 @@ public sealed class PackageTests(PackedSdk sdk)
             "Sdk/Sdk.targets",
             "Yocto.Sdk.nuspec",
             "application/Yocto.Application.targets",
-            "bridge/yocto_sdk_bridge.py",
+            "bridge/yocto_sdk_bridge/__init__.py",
+            "bridge/yocto_sdk_bridge/__main__.py",
+            "bridge/yocto_sdk_bridge/client.py",
+            "bridge/yocto_sdk_bridge/fields.py",
+            "bridge/yocto_sdk_bridge/listener.py",
+            "bridge/yocto_sdk_bridge/orders.py",
+            "bridge/yocto_sdk_bridge/output.py",
+            "bridge/yocto_sdk_bridge/process.py",
+            "bridge/yocto_sdk_bridge/result.py",
+            "bridge/yocto_sdk_bridge/staleness.py",
             "containers/kirkstone-langdale.Containerfile",
             "containers/mickledore-master.Containerfile",
             "containers/thud-honister.Containerfile",
@@ -44,21 +53,28 @@ public sealed class PackageTests(PackedSdk sdk)
             .. product,
             "targets/Yocto.Applications.targets",
             "targets/Yocto.BitBake.targets",
+            "targets/Yocto.Build.targets",
             "targets/Yocto.BuildContainer.targets",
             "targets/Yocto.Clean.targets",
-            "targets/Yocto.Commands.targets",
             "targets/Yocto.Configure.targets",
+            "targets/Yocto.Containers.targets",
             "targets/Yocto.Defaults.props",
-            "targets/Yocto.Device.targets",
             "targets/Yocto.Export.targets",
+            "targets/Yocto.Flash.targets",
+            "targets/Yocto.Host.targets",
+            "targets/Yocto.Items.targets",
+            "targets/Yocto.Lock.targets",
             "targets/Yocto.Machines.targets",
             "targets/Yocto.Outputs.targets",
             "targets/Yocto.Paths.targets",
+            "targets/Yocto.Product.targets",
             "targets/Yocto.Publish.targets",
             "targets/Yocto.References.targets",
             "targets/Yocto.Restore.targets",
             "targets/Yocto.Run.targets",
+            "targets/Yocto.Stamp.targets",
             "targets/Yocto.Tasks.targets",
+            "targets/Yocto.Test.targets",
             "tasks/net10.0/CliWrap.dll",
             "tasks/net10.0/LibGit2Sharp.dll",
             "tasks/net10.0/Quickenshtein.dll",

@@ -10,7 +10,7 @@ public sealed class SolutionTests(PackedSdk sdk)
     [Theory]
     [InlineData("sln")]
     [InlineData("slnx")]
-    public async Task The_commands_reach_the_image_among_the_other_projects(string format)
+    public async Task The_commands_on_a_solution_reach_its_image_project(string format)
     {
         using var user = await UserFolder.CreateAsync(sdk);
         user.Device(file: "device/device.yoctoproj", poky: Poky);
@@ -64,15 +64,15 @@ public sealed class SolutionTests(PackedSdk sdk)
     }
 
     [Fact]
-    public async Task An_error_of_a_restore_is_at_its_line_in_a_solution_and_in_a_static_graph_too()
+    public async Task An_error_of_a_restore_is_at_its_line_in_a_solution_and_in_a_static_graph()
     {
         using var user = await UserFolder.CreateAsync(sdk);
         user.Device(file: "device/device.yoctoproj", poky: Poky, items: """<YoctoLayer Include="meta-opensembedded" />""");
         CSharp(user, "lib");
         (await user.DotnetAsync("new sln -n all --format sln")).Succeeded();
         (await user.DotnetAsync("sln all.sln add device lib")).Succeeded();
-        const string error = "device.yoctoproj(7,6): YOCTO1003: The layer 'meta-opensembedded' is neither in the layer catalogue nor in a repository of the project."
-            + " Give its repository a YoctoLayerRepository item with a Url, or end with '/' for a folder of your own.";
+        const string error = "device.yoctoproj(7,6): YOCTO1003: The layer 'meta-opensembedded' is neither in the layer catalogue nor in one of the project's repositories."
+            + " Add a YoctoLayerRepository item with the Url of its repository, or end with '/' for your own folder.";
 
         Assert.Equal([error], (await user.DotnetAsync("restore all.sln")).Failed().Errors);
         Assert.Equal([error], (await user.DotnetAsync("restore all.sln -p:RestoreUseStaticGraphEvaluation=true")).Failed().Errors);
@@ -116,7 +116,7 @@ public sealed class SolutionTests(PackedSdk sdk)
         var built = (await user.DotnetAsync("build device")).Succeeded();
 
         var order = built.Messages.Where(m => m.StartsWith("sensor -> ", StringComparison.Ordinal) || m.StartsWith("bitbake is started", StringComparison.Ordinal)).ToList();
-        Assert.Equal([$"sensor -> {user["sensor/bin/Debug/net10.0/sensor.dll"]}", "bitbake is started: no build has come to its end yet, or its stamp is of another version of Yocto.Sdk."], order);
+        Assert.Equal([$"sensor -> {user["sensor/bin/Debug/net10.0/sensor.dll"]}", "bitbake is started: there is no finished build, or its stamp is from another version of Yocto.Sdk."], order);
         Assert.Empty(built.Warnings);
     }
 
@@ -132,7 +132,7 @@ public sealed class SolutionTests(PackedSdk sdk)
         var build = (await user.DotnetAsync($"build {entry}")).Failed();
 
         Assert.Equal(
-            ["device.yoctoproj(7,6): YOCTO1060: Projects can't wait for each other to be built: device.yoctoproj → app.csproj → device.yoctoproj. Remove one of these references."],
+            ["device.yoctoproj(7,6): YOCTO1060: These projects reference each other, so none of them can be built first: device.yoctoproj → app.csproj → device.yoctoproj. Remove one of the references."],
             build.Errors);
 
         CSharp(user, "app");

@@ -17,19 +17,19 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
     private UserFolder User => device.User;
 
     [Fact]
-    public Task A_package_is_added() =>
+    public Task An_added_package_starts_bitbake() =>
         StaleAsync(() => EditProject("</ItemGroup>", """<YoctoPackage Include="podman" /></ItemGroup>"""), LocalConf, "core-image-minimal do_rootfs");
 
     [Fact]
-    public Task A_variable_has_another_value() =>
+    public Task A_changed_variable_starts_bitbake() =>
         StaleAsync(() => EditProject("""Value="hello""", """Value="good day, hello"""), LocalConf, "core-image-minimal do_rootfs");
 
     [Fact]
-    public Task A_file_of_a_layer_is_edited() =>
+    public Task An_edited_file_of_a_layer_starts_bitbake() =>
         StaleAsync(() => User.Write($"{Layer}/hello_1.0.bb", $"SUMMARY = \"Says {Guid.NewGuid()}\"\n"), $"{{folder}}/{Layer}/hello_1.0.bb has changed");
 
     [Fact]
-    public Task A_file_of_a_layer_is_edited_and_keeps_size_and_time() => StaleAsync(() =>
+    public Task An_edited_file_of_a_layer_that_keeps_size_and_time_starts_bitbake() => StaleAsync(() =>
     {
         var file = User[$"{Layer}/hello_1.0.bb"];
         var time = File.GetLastWriteTimeUtc(file);
@@ -40,11 +40,11 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
     }, $"{{folder}}/{Layer}/hello_1.0.bb has changed");
 
     [Fact]
-    public Task A_file_with_an_old_time_is_added_to_a_layer() =>
+    public Task A_file_with_an_old_time_that_is_added_to_a_layer_starts_bitbake() =>
         StaleAsync(() => File.SetLastWriteTimeUtc(User.Write($"{Layer}/old_1.0.bb", "SUMMARY = \"Old\"\n"), _longAgo), $"{{folder}}/{Layer}/old_1.0.bb has changed");
 
     [Fact]
-    public async Task A_file_of_a_layer_is_deleted()
+    public async Task A_deleted_file_of_a_layer_starts_bitbake()
     {
         User.Write($"{Layer}/gone_1.0.bb", "SUMMARY = \"Gone soon\"\n");
         (await device.BuildAsync()).Succeeded();
@@ -53,7 +53,7 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
     }
 
     [Fact]
-    public async Task A_layer_moves_to_another_commit()
+    public async Task A_layer_that_moves_to_another_commit_starts_bitbake()
     {
         var commit = await User.Poky.CommitAsync("busybox: correct the summary",
             ("meta/recipes-core/busybox_1.36.1.bb", "SUMMARY = \"Tiny versions of many programs\"\n"));
@@ -63,7 +63,7 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
     }
 
     [Fact]
-    public async Task A_file_of_a_checkout_is_edited()
+    public async Task An_edited_file_of_a_checkout_starts_bitbake()
     {
         await StaleAsync(() => User.Write("obj/layers/poky/meta/recipes-core/base-files_3.0.14.bb", "SUMMARY = \"Mine\"\n"),
             "{folder}/obj/layers/poky/meta/recipes-core/base-files_3.0.14.bb has changed", "base-files do_compile");
@@ -72,7 +72,7 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
     }
 
     [Fact]
-    public async Task A_deliverable_is_deleted()
+    public async Task A_deleted_deliverable_is_linked_again_without_bitbake()
     {
         var content = User.Read($"bin/Debug/qemuarm64/{Image}");
         File.Delete(User[$"bin/Debug/qemuarm64/{Image}"]);
@@ -80,13 +80,13 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
         var build = (await device.BuildAsync()).Succeeded();
 
         // It is linked again: no reason to start bitbake.
-        Assert.Contains("bitbake need not be started: nothing has changed since the last build.", build.Messages);
+        Assert.Contains("bitbake is not started: nothing has changed since the last build.", build.Messages);
         Assert.Equal(content, User.Read($"bin/Debug/qemuarm64/{Image}"));
         Assert.DoesNotContain("RunBitBake", build.Tasks);
     }
 
     [Fact]
-    public async Task A_deliverable_is_truncated()
+    public async Task A_truncated_deliverable_is_built_again()
     {
         var content = User.Read($"bin/Debug/qemuarm64/{Image}");
 
@@ -97,7 +97,7 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
     }
 
     [Fact]
-    public async Task A_deployed_file_is_deleted()
+    public async Task A_deleted_file_in_deploy_is_deployed_again()
     {
         var content = User.Read($"bin/Debug/qemuarm64/{Image}");
 
@@ -107,7 +107,7 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
     }
 
     [Fact]
-    public Task A_bitbake_took_the_deployed_image_away_and_failed() => StaleAsync(
+    public Task An_image_that_a_failed_bitbake_took_out_of_deploy_is_deployed_again() => StaleAsync(
         () =>
         {
             foreach (var file in Directory.GetFiles(device.Deploy, "core-image-minimal*"))
@@ -117,7 +117,7 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
         $"the output {device.Deploy}/{Image.Replace(".wic", ".ext4", StringComparison.Ordinal)} has changed", "core-image-minimal do_image_complete");
 
     [Fact]
-    public async Task A_deployed_kernel_is_truncated()
+    public async Task A_truncated_kernel_in_deploy_is_deployed_again()
     {
         var kernel = $"{device.Deploy}/Image-qemuarm64.bin";
         var content = await File.ReadAllTextAsync(kernel, TestContext.Current.CancellationToken);
@@ -129,35 +129,35 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
     }
 
     [Fact]
-    public Task Bitbakes_own_folder_is_deleted() => StaleAsync(
+    public Task A_deleted_TMPDIR_starts_bitbake() => StaleAsync(
         () => Directory.Delete(User["obj/Debug/qemuarm64/build/tmp"], recursive: true),
         $"the output {device.Deploy}/Image-qemuarm64.bin has changed", "core-image-minimal do_image_complete");
 
     [Fact]
-    public Task A_host_tool_is_updated() =>
+    public Task An_updated_host_tool_starts_bitbake() =>
         StaleAsync(() => device.Tool("sign-image", $"#!/bin/sh\n# {Guid.NewGuid()}\n"), "the host tool sign-image has changed");
 
     [Fact]
-    public Task A_conf_file_of_the_projects_is_edited() =>
+    public Task An_edited_conf_file_of_the_projects_starts_bitbake() =>
         StaleAsync(() => User.Write("conf/site.conf", $"SITE = \"{Guid.NewGuid()}\"\n"), "{folder}/conf/site.conf has changed");
 
     [Fact]
-    public Task A_conf_file_appears_in_the_build_directory() => StaleAsync(
+    public Task A_new_conf_file_in_the_build_directory_starts_bitbake() => StaleAsync(
         () => User.Write("obj/Debug/qemuarm64/build/conf/auto.conf", "# mine\n"), "{folder}/obj/Debug/qemuarm64/build/conf/auto.conf is new");
 
     [Fact]
-    public Task The_stamp_is_deleted() => StaleAsync(
-        () => File.Delete(User["obj/Debug/qemuarm64/yocto.stamp"]), "no build has come to its end yet, or its stamp is of another version of Yocto.Sdk");
+    public Task A_deleted_build_stamp_starts_bitbake() => StaleAsync(
+        () => File.Delete(User["obj/Debug/qemuarm64/yocto.stamp"]), "there is no finished build, or its stamp is from another version of Yocto.Sdk");
 
     [Fact]
-    public async Task A_variable_of_the_environment_is_set()
+    public async Task A_new_variable_of_bitbakes_environment_starts_bitbake()
     {
         await StaleAsync(() => { }, "the environment variable BB_NUMBER_THREADS is new", environment: ("BB_NUMBER_THREADS", "3"));
         await StaleAsync(() => { }, "the environment variable BB_NUMBER_THREADS is gone");
     }
 
     [Fact]
-    public async Task The_command_asks_for_something_else()
+    public async Task A_command_line_that_asks_for_another_task_starts_bitbake()
     {
         await StaleAsync(() => { }, "TaskName of the build has changed", arguments: "-p:YoctoTask=rootfs");
         await StaleAsync(() => { }, "TaskName of the build has changed");
@@ -185,7 +185,7 @@ public sealed class StaleTests(BuiltDevice device) : IClassFixture<BuiltDevice>
 
         var next = (await device.BuildAsync(arguments, environment)).Succeeded();
 
-        Assert.Contains("bitbake need not be started: nothing has changed since the last build.", next.Messages);
+        Assert.Contains("bitbake is not started: nothing has changed since the last build.", next.Messages);
         Assert.DoesNotContain("RunBitBake", next.Tasks);
     }
 }

@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Packed.Tests;
 /// <summary>Our warnings obey what every .NET project knows: NoWarn, WarningsAsErrors, TreatWarningsAsErrors.</summary>
 public sealed class WarningTests(PackedSdk sdk)
 {
-    private const string Restore = "device.yoctoproj(7,6): YOCTO1016: The layer 'layers/meta-product/' does not say which releases it works with: set LAYERSERIES_COMPAT_product in its conf/layer.conf.";
+    private const string Restore = "device.yoctoproj(7,6): YOCTO1016: The layer 'layers/meta-product/' does not state the releases that it supports. Set LAYERSERIES_COMPAT_product in its conf/layer.conf.";
     private const string Build = "hello_1.0.bb(0,0): YOCTO4101: hello do_compile: it is late";
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class WarningTests(PackedSdk sdk)
     [InlineData("<NoWarn>YOCTO1016;YOCTO4101</NoWarn>")]
     [InlineData("<MSBuildWarningsAsMessages>YOCTO1016;YOCTO4101</MSBuildWarningsAsMessages>")]
     [InlineData("<TreatWarningsAsErrors>true</TreatWarningsAsErrors><NoWarn>YOCTO1016;YOCTO4101</NoWarn>")]
-    public async Task It_can_be_silenced_by_its_code(string property)
+    public async Task A_warning_can_be_silenced_by_its_code(string property)
     {
         using var user = await CreateAsync(property);
 
@@ -37,7 +37,7 @@ public sealed class WarningTests(PackedSdk sdk)
     [Theory]
     [InlineData("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>")]
     [InlineData("<WarningsAsErrors>YOCTO1016</WarningsAsErrors>")]
-    public async Task It_can_be_an_error(string property)
+    public async Task A_warning_can_be_made_an_error(string property)
     {
         using var user = await CreateAsync(property);
 
@@ -46,7 +46,7 @@ public sealed class WarningTests(PackedSdk sdk)
     }
 
     [Fact]
-    public async Task A_warning_of_bitbakes_can_be_an_error()
+    public async Task A_warning_of_bitbakes_can_be_made_an_error()
     {
         using var user = await CreateAsync("<WarningsAsErrors>YOCTO4101</WarningsAsErrors>");
 

@@ -31,7 +31,7 @@ public static class BitBakeBuild
         var (process, code) = await RunOnceAsync();
         if (code != 0 && report.Errors == 0 && Said(process, "marshal data"))
         {
-            log.Detail("Python's compiled files are damaged, of a disk that was full perhaps: they are made anew.");
+            log.Detail("Python's compiled files are damaged, for example by a full disk. They are compiled again.");
             FolderTree.Remove(CompiledFolder(request));
             (process, code) = await RunOnceAsync();
         }
@@ -43,7 +43,7 @@ public static class BitBakeBuild
         if (code != 0 || cancellation.IsCancellationRequested)
             throw Failure(request, code, process, report, progress, cancellation);
         if (request.Mode == BitBakeMode.DryRun)
-            log.Status(string.Create(CultureInfo.InvariantCulture, $"Resolved {progress.Total:N0} tasks in {clock.Elapsed.TotalSeconds:0} s, ran none"));
+            log.Status(string.Create(CultureInfo.InvariantCulture, $"Resolved {progress.Total:N0} tasks in {clock.Elapsed.TotalSeconds:0} s, ran none of them"));
         return request.Mode == BitBakeMode.Build ? ResultOf(report) : null;
 
         async Task<(BitBakeProcess Process, int Code)> RunOnceAsync()
@@ -73,16 +73,16 @@ public static class BitBakeBuild
         if (report.Errors > 0)
             return new YoctoException([]);
         if (Said(process, "No space left on device"))
-            return new YoctoException(FileErrors.DiskFull.Create($"bitbake could not write what it made in {request.BuildDirectory}."));
+            return new YoctoException(FileErrors.DiskFull.Create($"bitbake could not write to {request.BuildDirectory}."));
         return new YoctoException(report.Started
-            ? BitBakeErrors.Unexplained.Create(code, tail.Length > 0 ? $"printed last:{tail}" : "printed nothing.")
+            ? BitBakeErrors.Unexplained.Create(code, tail.Length > 0 ? $"It printed at the end:{tail}" : "It printed nothing.")
             : BitBakeErrors.NotStarted.Create(tail.Length > 0 ? tail : $"its process ended with code {code}."));
     }
 
     private static BuildResult ResultOf(BuildReport report)
     {
         if (report.Result is not { } answered)
-            throw new YoctoException(BitBakeErrors.ResultUnknown.Create(report.ResultFault ?? "there were none."));
+            throw new YoctoException(BitBakeErrors.ResultUnknown.Create(report.ResultFault ?? "there was no answer."));
         return new BuildResult(
             answered.Variables.GetValueOrDefault("MACHINE", ""),
             [.. answered.Targets.Select(t => new BuiltTarget(t.Target, t.Recipe, t.File, t.Variables))],

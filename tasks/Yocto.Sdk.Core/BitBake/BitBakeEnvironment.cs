@@ -30,7 +30,7 @@ public static class BitBakeEnvironment
     /// <summary>The variables in full; no other reaches bitbake.</summary>
     /// <param name="bitBakeVersion">Decides the name of the list of variables that metadata may see.</param>
     /// <param name="corePath">The folder that holds OpenEmbedded-Core's <c>scripts/</c>; null without it.</param>
-    /// <param name="byteCodeFolder">Where Python keeps its byte code, which it would else write into the layers.</param>
+    /// <param name="byteCodeFolder">Where Python keeps its byte code, which it would otherwise write into the layers.</param>
     /// <param name="inherited">The environment of the build.</param>
     public static IReadOnlyDictionary<string, string> Compose(
         Version bitBakeVersion,

@@ -2,7 +2,7 @@ using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.BitBake;
 
-/// <summary>Codes 4xxx: what bitbake says, and what happens around it.</summary>
+/// <summary>Codes 4xxx: bitbake's own errors, and those around it.</summary>
 public static class BitBakeErrors
 {
     public static readonly DiagnosticDescriptor NotStarted = new("YOCTO4001",
@@ -15,43 +15,43 @@ public static class BitBakeErrors
         "bitbake can't parse this: {0}");
 
     public static readonly DiagnosticDescriptor NoProvider = new("YOCTO4004",
-        "No recipe of the project's layers provides the {0}{1}.{2} "
+        "No recipe in the project's layers provides the {0}{1}.{2} "
         + "Correct the name, or add the layer that has it as a YoctoLayer.");
 
     public static readonly DiagnosticDescriptor SkippedProvider = new("YOCTO4005",
-        "The {0}{1} can't be had here: {2}");
+        "The {0}{1} can't be built in this configuration: {2}");
 
     public static readonly DiagnosticDescriptor LoggedError = new("YOCTO4006",
         "{0}{1}");
 
     public static readonly DiagnosticDescriptor DiskFull = new("YOCTO4007",
-        "The disk that holds {0} is nearly full{1}, and bitbake stopped. Free some space there; the next build goes on.");
+        "bitbake stopped because the disk of {0} is nearly full{1}. Free some space and build again: the next build resumes.");
 
     public static readonly DiagnosticDescriptor Unexplained = new("YOCTO4008",
-        "bitbake ended with code {0}, named no error and {1}");
+        "bitbake ended with code {0} and reported no error. {1}");
 
     public static readonly DiagnosticDescriptor Interrupted = new("YOCTO4009",
-        "The build was interrupted{0}. Nothing is lost: the next build goes on from here.");
+        "The build was interrupted{0}. The next build resumes from here.");
 
     public static readonly DiagnosticDescriptor ResultUnknown = new("YOCTO4010",
-        "bitbake built the targets, but its answers to what they are could not be read. "
+        "bitbake built the targets, but their outputs could not be determined. "
         + "Please report this with the binary log (dotnet build -bl): {0}");
 
     public static readonly DiagnosticDescriptor NothingToBuild = new("YOCTO4011",
-        "There is nothing to build. Set Image, or YoctoTarget to the names of recipes.");
+        "There is nothing to build. Set the property Image, or set YoctoTarget to one or more recipes.");
 
     public static readonly DiagnosticDescriptor UnknownMode = new("YOCTO4012",
-        "RunBitBake has no mode {0}: Build, Parse and DryRun are what it knows.");
+        "The task RunBitBake has no mode '{0}'. Set Mode to Build, Parse or DryRun.");
 
     public static readonly DiagnosticDescriptor NoSuchTask = new("YOCTO4013",
         "The recipe {0} has no task {1}.{2} Correct the property YoctoTask.");
 
     public static readonly DiagnosticDescriptor NoTargetName = new("YOCTO4014",
-        "'{0}' can't be a target: bitbake would take it for an option. Correct the property YoctoTarget.");
+        "'{0}' can't be a target, because bitbake reads it as an option. Correct the property YoctoTarget.");
 
     public static readonly DiagnosticDescriptor Warning = new("YOCTO4101",
         "{0}{1}", Severity.Warning);
 
     public static readonly DiagnosticDescriptor SetsceneFailed = new("YOCTO4102",
-        "{0} of {1} could not be taken from the shared state; the task runs instead.", Severity.Warning);
+        "The shared state did not provide {0} of {1}. The task runs instead.", Severity.Warning);
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Yocto.Sdk.BitBake;
 
-/// <summary>What the bridge tells, one object in a line: see the head of <c>sdk/bridge/yocto_sdk_bridge.py</c>.</summary>
+/// <summary>What the bridge reports, one object a line: see <c>sdk/bridge/yocto_sdk_bridge/__init__.py</c>.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(BridgeStarted), "start")]
 [JsonDerivedType(typeof(StepProgressed), "progress")]
@@ -45,11 +45,11 @@ public abstract record BitBakeEvent
     }
 }
 
-/// <param name="BitBake">Its version, <c>2.8.1</c> say.</param>
+/// <param name="BitBake">Its version, for example <c>2.8.1</c>.</param>
 /// <param name="Python">The interpreter's version.</param>
 public sealed record BridgeStarted(string BitBake, string Python, int Pid) : BitBakeEvent;
 
-/// <param name="What"><c>parse</c>, <c>cache</c>, or bitbake's own name of a step, <c>Initialising tasks</c> say.</param>
+/// <param name="What"><c>parse</c>, <c>cache</c>, or bitbake's own name of a step, for example <c>Initialising tasks</c>.</param>
 public sealed record StepProgressed(string What, int Done, int Total) : BitBakeEvent;
 
 public sealed record RecipesParsed(int Total, int Cached, int Parsed, int Skipped, int Masked, int Errors) : BitBakeEvent;
@@ -108,7 +108,7 @@ public sealed record TaskLost(string RecipeFile, string Task, int ExitCode, stri
 
 public sealed record SetsceneFailed(string RecipeFile, string Task) : BitBakeEvent;
 
-/// <param name="Runtime">A package is missing, else a recipe.</param>
+/// <param name="Runtime">Whether a package is missing; otherwise it is a recipe.</param>
 /// <param name="Dependees">Who asks for it; empty for a target.</param>
 /// <param name="Reasons">Why recipes that would provide it are skipped.</param>
 public sealed record ProviderMissing(
@@ -120,7 +120,7 @@ public sealed record ProviderMissing(
 
 public sealed record ProviderAmbiguous(string Item, bool Runtime, IReadOnlyList<string> Candidates) : BitBakeEvent;
 
-/// <param name="Free">Bytes; null where bitbake doesn't say.</param>
+/// <param name="Free">Bytes; null if bitbake does not report it.</param>
 public sealed record DiskFilled(string Path, long? Free) : BitBakeEvent;
 
 /// <param name="Level">1: running tasks finish; 2: they are ended.</param>

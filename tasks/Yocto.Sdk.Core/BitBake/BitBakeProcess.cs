@@ -6,7 +6,7 @@ using Yocto.Sdk.Host;
 namespace Yocto.Sdk.BitBake;
 
 /// <summary>
-/// One run of bitbake under the bridge, on the host or in a container. It has a session of its own, so that a terminal's
+/// One run of bitbake under the bridge, on the host or in a container. It has its own session, so that a terminal's
 /// Ctrl+C reaches it only through <see cref="Interrupt"/>; when this process dies, the bridge sees its standard input end
 /// and stops bitbake.
 /// </summary>
@@ -24,7 +24,7 @@ public sealed class BitBakeProcess
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="onLine">Hears each line that bitbake printed for people.</param>
-    /// <returns>The exit code: 0 is the only success, whatever the events said.</returns>
+    /// <returns>The exit code: only 0 is success, whatever the events were.</returns>
     public async Task<int> RunAsync(
         BitBakeRequest request,
         BuildIdentity identity,
@@ -42,7 +42,7 @@ public sealed class BitBakeProcess
         var result = await Cli.Wrap(command[0])
             .WithArguments(command.Skip(1))
             .WithWorkingDirectory(request.BuildDirectory)
-            // the engine has ours, and gives the container what its command says
+            // the engine has ours, and its command line sets the container's
             .WithEnvironmentVariables(request.Container is null ? Only(environment) : new Dictionary<string, string?>())
             .WithStandardInputPipe(PipeSource.Create(GiveOrdersAsync))
             .WithStandardOutputPipe(PipeTarget.ToDelegate(line => Take(line, gate, listener, onLine), Encoding.UTF8))

@@ -6,7 +6,7 @@ namespace Yocto.Sdk.BitBake;
 /// <summary>What makes the builds of one build directory wait for each other.</summary>
 public static class BuildDirectoryLock
 {
-    /// <summary>In the build directory, since what lies beside one that the user chose is the user's.</summary>
+    /// <summary>In the build directory, because the files next to a directory that the user chose are the user's.</summary>
     public static string FileIn(string buildDirectory) => Path.Combine(buildDirectory, "yocto-sdk", "lock");
 
     public static Task<FileLock> AcquireAsync(string buildDirectory, IBuildLog log, CancellationToken cancellation) =>

@@ -5,7 +5,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.BitBake;
 
 /// <summary>
-/// Turns events into warnings and errors. BitBake tells one failure up to three times (a log record, the task's end, the
+/// Turns events into warnings and errors. BitBake reports one failure up to three times (a log record, the task's end, the
 /// run queue's view) and every step of a broken dependency chain: it is reported once.
 /// </summary>
 public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBakeListener
@@ -100,7 +100,7 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
             log.Report(BitBakeErrors.Warning.At(PlaceOf(warning), Speaker(warning), text));
     }
 
-    /// <summary>Each recipe may say the same; what nobody says again is an echo.</summary>
+    /// <summary>Each recipe may report the same text; a repetition without a recipe is an echo.</summary>
     private bool IsNew(Logged logged, string text)
     {
         var isNewText = _seen.Add(text);
@@ -162,7 +162,7 @@ public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBak
         Report(BitBakeErrors.TaskFailed.At(new SourceLocation(lost.RecipeFile), lost.Task, RecipeOf(lost.RecipeFile), "",
             $": its process ended with code {lost.ExitCode}" + (ReasonsOf(logged) is { Length: > 0 } reasons
                 ? $":{reasons}"
-                : " without a word; was it killed, for want of memory perhaps?")));
+                : " and without a message. The system may have killed it because memory ran out.")));
     }
 
     private void Fail(ProviderMissing missing)

@@ -4,8 +4,8 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.BitBake;
 
 /// <summary>
-/// Passes a cancelled build on to bitbake: running tasks may finish. A second Ctrl+C ends them; where nobody is at a
-/// terminal to press it, so does time.
+/// Passes a cancelled build on to bitbake: running tasks may finish. A second Ctrl+C ends them. Without a terminal they
+/// are ended after a while.
 /// </summary>
 public sealed class Interruption : IDisposable
 {
@@ -76,8 +76,8 @@ public sealed class Interruption : IDisposable
         var running = _progress.Running;
         if (running.Count == 0)
             return false;
-        _log.Status($"Stopping; running tasks finish first ({string.Join(", ", running.Take(4))}{(running.Count > 4 ? ", …" : "")})."
-            + (_attended ? " Ctrl+C again ends them." : $" They are ended in {_unattendedGrace.TotalSeconds:0} s."));
+        _log.Status($"Stopping once the running tasks have finished ({string.Join(", ", running.Take(4))}{(running.Count > 4 ? ", …" : "")})."
+            + (_attended ? " Press Ctrl+C again to end them now." : $" They are ended in {_unattendedGrace.TotalSeconds:0} s."));
         return true;
     }
 

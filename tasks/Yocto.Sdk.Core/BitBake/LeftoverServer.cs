@@ -8,18 +8,18 @@ namespace Yocto.Sdk.BitBake;
 
 /// <summary>
 /// A bitbake server that still has the build directory: of a build that was killed, and then it ends by itself within
-/// about half a minute; or of somebody who works with bitbake in that folder.
+/// about half a minute; or of a user who works with bitbake in that folder.
 /// </summary>
 public static class LeftoverServer
 {
     private const int SigTerm = 15;
     private const int SigKill = 9;
-    private static readonly string[] _clients = ["bin/bitbake", "yocto_sdk_bridge.py"];
-    private static readonly string[] _programs = ["bin/bitbake-server", "bin/bitbake-worker", "yocto_sdk_bridge.py"];
+    private static readonly string[] _clients = ["bin/bitbake", "yocto_sdk_bridge/__main__.py"];
+    private static readonly string[] _programs = ["bin/bitbake-server", "bin/bitbake-worker", "yocto_sdk_bridge/__main__.py"];
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(40);
 
-    /// <summary>Waits until no server has the build directory. One without a client is told to end after 40 s.</summary>
+    /// <summary>Waits until no server has the build directory. One without a client is ended after 40 s.</summary>
     public static async Task WaitForEndAsync(string buildDirectory, IBuildLog log, CancellationToken cancellation)
     {
         var lockFile = RunningBitBake.LockFile(buildDirectory);
@@ -59,9 +59,9 @@ public static class LeftoverServer
 
     private static string Explain(List<int> servers, int? client, string buildDirectory) => client is null
         ? $"Waiting for the bitbake of an interrupted build to end (process {string.Join(", ", servers)})."
-        : $"Waiting for bitbake (process {client}), which somebody started in {buildDirectory}.";
+        : $"Waiting for bitbake (process {client}), which was started by hand in {buildDirectory}.";
 
-    /// <summary>The processes that have this very file open: nothing else could be hit by a signal.</summary>
+    /// <summary>The processes that have this file open: a signal can reach no others.</summary>
     private static List<int> ProcessesThatHold(string file) =>
         [.. Processes().Where(p => OpenFiles(p).Contains(file, StringComparer.Ordinal))];
 
@@ -88,7 +88,7 @@ public static class LeftoverServer
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return []; // ended meanwhile, or somebody else's
+            return []; // ended meanwhile, or another user's
         }
     }
 

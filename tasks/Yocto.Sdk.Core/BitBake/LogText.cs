@@ -5,7 +5,7 @@ namespace Yocto.Sdk.BitBake;
 /// <summary>Reads bitbake's own wording, as far as it is the same in every release.</summary>
 internal static partial class LogText
 {
-    /// <summary>The one sentence that says why, of what is often a trace of many lines.</summary>
+    /// <summary>The one sentence with the reason, out of a trace of many lines.</summary>
     /// <param name="trace">Of the exception, where there was one.</param>
     public static string WhyNotParsed(string text, string trace)
     {
@@ -18,8 +18,8 @@ internal static partial class LogText
         return ExceptionOf(trace) is { } exception ? ExceptionName().Replace(exception, "") : text;
     }
 
-    /// <summary>What of a failed task's error a person wants first.</summary>
-    /// <returns>Empty text where the end of the task's log says it better.</returns>
+    /// <summary>The part of a failed task's error that is needed first.</summary>
+    /// <returns>Empty text if the end of the task's log is clearer.</returns>
     public static string WhyTaskFailed(string text)
     {
         if (ShellFailure().Match(text) is { Success: true } shell)
@@ -37,7 +37,7 @@ internal static partial class LogText
     /// <summary>A step of the chain that leads to a missing provider.</summary>
     public static bool IsDependencyChain(string text) => DependencyChain().IsMatch(text);
 
-    /// <summary>That the disk monitor stops the build; the event DiskFull, which follows, says for which disk.</summary>
+    /// <summary>The disk monitor stops the build; the event DiskFull follows and names the disk.</summary>
     public static bool IsOfDiskMonitor(string text) => text.Contains("since the disk space monitor action is", StringComparison.Ordinal);
 
     /// <summary>The task that a target was to run and does not have, with those that have nearly its name; null of any other text.</summary>
@@ -48,7 +48,7 @@ internal static partial class LogText
 
     public static bool IsMetadata(string file) => MetadataFile().IsMatch(file);
 
-    // the last line of a traceback; without one, what the exception says may go on for more lines
+    // the last line of a traceback; without one, the text of the exception may have more lines
     private static string? ExceptionOf(string trace)
     {
         var lines = trace.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -71,7 +71,7 @@ internal static partial class LogText
     [GeneratedRegex(@"^(?:ExecutionError\('[^']*', (?:-(?<signal>\d+))?|Execution of '[^']*' failed with exit code (?:-(?<signal>\d+))?|Function failed: )")]
     private static partial Regex ShellFailure();
 
-    // said before the trace of what bitbake's own part of a task threw
+    // precedes the trace of an exception in bitbake's own part of a task
     [GeneratedRegex(@"^Build of \S+ failed$")]
     private static partial Regex TaskException();
 

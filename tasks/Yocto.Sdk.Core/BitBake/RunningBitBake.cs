@@ -13,7 +13,7 @@ public static class RunningBitBake
 
     public static bool IsIn(string buildDirectory) => FileLock.IsHeld(LockFile(buildDirectory));
 
-    /// <summary>The server's process; null where the file does not say.</summary>
+    /// <summary>The server's process; null if the file does not name it.</summary>
     public static int? ServerIn(string buildDirectory) =>
         int.TryParse(FileLock.Read(LockFile(buildDirectory)).Split((char[]?)null)[0], CultureInfo.InvariantCulture, out var process)
             ? process

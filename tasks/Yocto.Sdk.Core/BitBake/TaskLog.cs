@@ -24,7 +24,7 @@ public static class TaskLog
             var lines = reader.ReadToEnd().Split('\n').Select(l => l.TrimEnd()).ToList();
             if (start > 0)
                 lines.RemoveAt(0);
-            // what BitBake notes for itself would crowd out what the task's own commands say
+            // BitBake's own notes would crowd out the output of the task's commands
             return [.. lines.Where(l => l.Length > 0 && !l.StartsWith("DEBUG: ", StringComparison.Ordinal)).TakeLast(count).Select(Shorten)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -33,7 +33,7 @@ public static class TaskLog
         }
     }
 
-    private static string Shorten(string line) => Cut(Secrets.Scrub(line)); // half a secret is no longer known for one
+    private static string Shorten(string line) => Cut(Secrets.Scrub(line)); // half of a secret is not recognised as one
 
     private static string Cut(string line) => line.Length <= LineLength ? line : line[..LineLength] + " …";
 }

@@ -5,18 +5,18 @@ using Yocto.Sdk.Host;
 namespace Yocto.Sdk.BuildContainers;
 
 /// <summary>
-/// The container that bitbake runs in, as <c>build-container.json</c>. All that a build reads and writes lies in it where it
-/// lies outside, and whoever builds is who they are.
+/// The container that bitbake runs in, as <c>build-container.json</c>. Everything that a build reads and writes has
+/// the same path inside as outside, and the user who builds stays the same.
 /// </summary>
 /// <param name="Engine">podman or docker; absolute.</param>
 /// <param name="Image">The image's name, or the folder of a root file system; absolute.</param>
 /// <param name="IsFolder">It is a folder.</param>
-/// <param name="Identity">Another one as soon as there is something else in it.</param>
-/// <param name="Index">The file that tells by its change that a name may stand for another image; null without one.</param>
+/// <param name="Identity">Changes when its content changes.</param>
+/// <param name="Index">The file that changes when a name may stand for another image; null without one.</param>
 /// <param name="IndexFingerprint">Of that file, before <paramref name="Identity"/> was asked for.</param>
 /// <param name="PathVariable">Its own PATH.</param>
-/// <param name="IsRoot">The engine makes whoever builds root in it, whom OpenEmbedded refuses.</param>
-/// <param name="Options">The engine's, that say who bitbake is and what it sees of the host.</param>
+/// <param name="IsRoot">The user who builds is root in it, which OpenEmbedded does not accept.</param>
+/// <param name="Options">The engine's options for bitbake's user and for what it sees of the host.</param>
 public sealed record BuildContainer(
     string Engine,
     string Image,

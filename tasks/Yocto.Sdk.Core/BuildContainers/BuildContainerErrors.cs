@@ -6,26 +6,26 @@ namespace Yocto.Sdk.BuildContainers;
 public static class BuildContainerErrors
 {
     public static readonly DiagnosticDescriptor NoEngine = new("YOCTO2030",
-        "The project is built in a container, and the PATH has neither podman nor docker. Install one of them{0}.");
+        "The project builds in a container, but the PATH has neither podman nor docker. Install one of them{0}.");
 
     public static readonly DiagnosticDescriptor EngineFailed = new("YOCTO2031",
         "{0} does not answer: {1}");
 
     public static readonly DiagnosticDescriptor NoSuchImage = new("YOCTO2032",
-        "{0} has no image '{1}'. Build one for this project's release with: dotnet build -t:YoctoBuildContainerImage; "
-        + "or fetch it with: {0} pull {1}. For a folder, write './{1}'.");
+        "{0} has no image '{1}'. Build it for this project's release with 'dotnet build -t:YoctoBuildContainerImage', "
+        + "or fetch it with '{0} pull {1}'. If it is a folder, write './{1}'.");
 
     public static readonly DiagnosticDescriptor NoRootFileSystem = new("YOCTO2033",
-        "The folder {0} is no root file system: it has no bin/sh. Make one there, with debootstrap for example, or name an image.");
+        "The folder {0} is not a root file system: it has no bin/sh. Create one there, for example with debootstrap, or name an image.");
 
     public static readonly DiagnosticDescriptor FolderWantsPodman = new("YOCTO2034",
-        "{0} is a folder, and docker runs images alone. Install podman, or set YoctoBuildContainer to the name of an image.");
+        "{0} is a folder, but docker can only run images. Install podman, or set YoctoBuildContainer to the name of an image.");
 
     public static readonly DiagnosticDescriptor NotStarted = new("YOCTO2035",
         "{0} can't run the build container {1}: {2}");
 
     public static readonly DiagnosticDescriptor NoImageName = new("YOCTO2036",
-        "'{0}' is no name for an image to build. Set YoctoBuildContainer to one, 'yocto-build' for example.");
+        "'{0}' is not the name of an image. Set YoctoBuildContainer to the name of the image to build, for example yocto-build.");
 
     public static readonly DiagnosticDescriptor ImageNotBuilt = new("YOCTO2037",
         "{0} could not build the image '{1}' from {2}:{3}");

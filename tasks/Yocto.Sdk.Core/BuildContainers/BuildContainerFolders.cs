@@ -16,7 +16,7 @@ public static class BuildContainerFolders
     ];
 
     /// <summary>
-    /// As options of the engine. Written to: the project and the layers, each with the repository that it lies in, since
+    /// As options of the engine. Written to: the project and the layers, each with the repository that contains it, because
     /// recipes ask git. Read: what fetchers log in with. The rest of the home is empty.
     /// </summary>
     public static IReadOnlyList<string> Options(BuildContainerRequest request, string home)

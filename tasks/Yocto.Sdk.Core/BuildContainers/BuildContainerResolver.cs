@@ -9,7 +9,7 @@ namespace Yocto.Sdk.BuildContainers;
 /// <summary>Finds the engine, and the image or folder, that a project is built in.</summary>
 public sealed class BuildContainerResolver(HostSystem host, BuildContainerRequest request)
 {
-    // where Docker and podman look for a program whose image says nothing
+    // where Docker and podman look for a program if the image sets no PATH
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private readonly HostEngine _engine = HostEngine.Find(host, request.Container.Origin);
@@ -56,7 +56,7 @@ public sealed class BuildContainerResolver(HostSystem host, BuildContainerReques
             _engine.Program, name, IsFolder: false, lines[0], fingerprint is null ? null : index, fingerprint, path ?? DefaultPath, false, []);
     }
 
-    /// <summary>Whether whoever builds is root in the container, and the options that say who that is.</summary>
+    /// <summary>Whether the user who builds is root in the container, and the options that set the user.</summary>
     private async Task<(bool IsRoot, IReadOnlyList<string> Options)> UserAsync(CancellationToken cancellation)
     {
         if (!host.IsRoot && _engine.IsPodman)
@@ -74,7 +74,7 @@ public sealed class BuildContainerResolver(HostSystem host, BuildContainerReques
         return isRoot ? (true, ["--user=0:0"]) : (false, Numbered($"{geteuid()}", $"{getegid()}"));
     }
 
-    /// <summary>podman itself adds who has no account in the container, and ssh wants one.</summary>
+    /// <summary>podman itself adds a user who has no account in the container; ssh needs one.</summary>
     private IReadOnlyList<string> Numbered(string user, string group) => _engine.IsPodman
         ? [$"--user={user}:{group}"]
         : [$"--user={user}:{group}", "--volume=/etc/passwd:/etc/passwd:ro", "--volume=/etc/group:/etc/group:ro"];

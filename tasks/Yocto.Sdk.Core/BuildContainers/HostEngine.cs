@@ -4,13 +4,13 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.BuildContainers;
 
-/// <summary>podman, else docker.</summary>
+/// <summary>podman, or docker if there is no podman.</summary>
 /// <param name="Program">Absolute.</param>
 public sealed record HostEngine(HostSystem Host, string Program)
 {
     private static readonly string[] _programs = ["podman", "docker"];
 
-    /// <summary>How a person calls it.</summary>
+    /// <summary>The name in messages.</summary>
     public string Name => Path.GetFileName(Program);
 
     public bool IsPodman => Name == "podman";

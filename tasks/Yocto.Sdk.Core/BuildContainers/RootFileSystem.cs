@@ -14,7 +14,7 @@ public static class RootFileSystem
 
     private static readonly EnumerationOptions _all = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
 
-    /// <summary>Written as a <c>YoctoLayer</c> that is a folder of the user's.</summary>
+    /// <summary>Written like a <c>YoctoLayer</c> that is a user's folder.</summary>
     public static bool IsFolder(string container) =>
         container.EndsWith('/') || Path.IsPathRooted(container)
         || container.StartsWith("./", StringComparison.Ordinal) || container.StartsWith("../", StringComparison.Ordinal);

@@ -57,7 +57,7 @@ public sealed partial class BootedDevice : IAsyncDisposable
                 return null;
         }
 
-        // its output goes to a terminal, where systemctl and its like would wait for somebody to turn the page
+        // its output goes to a terminal, where programs like systemctl would wait for a key
         return await SendAsync($"PAGER=cat SYSTEMD_PAGER=cat sh {ScriptFile} < /dev/null 2>&1", limit, cancellation);
     }
 

@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Checks;
 /// <param name="Location">Where it was written.</param>
 public abstract record DeviceCheck(string Name, SourceLocation Location);
 
-/// <summary>A shell script that root runs on the device: exit code 0 is success, 77 says that it doesn't apply.</summary>
+/// <summary>A shell script that root runs on the device: exit code 0 is success, 77 means that it does not apply.</summary>
 public sealed record ShellCheck(string Name, SourceLocation Location, string Script) : DeviceCheck(Name, Location);
 
 /// <summary>A request to a server on the device.</summary>

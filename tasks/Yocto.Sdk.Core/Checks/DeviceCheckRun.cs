@@ -72,7 +72,7 @@ public sealed class DeviceCheckRun(BootedDevice device, IReadOnlyList<PortForwar
             using var answer = await client.SendAsync(request, cancellation);
             var body = await answer.Content.ReadAsStringAsync(cancellation);
             if ((int)answer.StatusCode != probe.Status)
-                return $"{probe.Method} {probe.Url} answered {(int)answer.StatusCode} in place of {probe.Status}:\n{body}";
+                return $"{probe.Method} {probe.Url} answered {(int)answer.StatusCode} instead of {probe.Status}:\n{body}";
             return probe.Contents.FirstOrDefault(c => !body.Contains(c, StringComparison.Ordinal)) is { } missing
                 ? $"{probe.Method} {probe.Url} answered without '{missing}':\n{body}"
                 : null;

@@ -16,7 +16,7 @@ namespace Yocto.Sdk.Checks;
 /// HTTP 200
 /// Healthy
 /// </code>
-/// <c>device</c> is the booted device; 200 is expected where nothing is said; lines after the status must occur in the body.
+/// <c>device</c> is the booted device; 200 is expected unless a status follows; lines after the status must occur in the body.
 /// </summary>
 public static partial class HttpFile
 {

@@ -7,7 +7,7 @@ using Yocto.Sdk.Emulator;
 
 namespace Yocto.Sdk.Checks;
 
-/// <summary>A device in QEMU whose serial console is read and typed at by a program.</summary>
+/// <summary>A device in QEMU whose serial console a program reads and writes.</summary>
 public sealed class SerialConsole : IAsyncDisposable
 {
     private readonly Channel<string> _keys = Channel.CreateUnbounded<string>();
@@ -33,7 +33,7 @@ public sealed class SerialConsole : IAsyncDisposable
         _ = _qemu.ContinueWith(_ => Wake(), TaskScheduler.Default);
     }
 
-    /// <summary>All that the device wrote, without the escape sequences of terminals.</summary>
+    /// <summary>All output of the device, without the escape sequences of terminals.</summary>
     public string Transcript
     {
         get
@@ -43,7 +43,7 @@ public sealed class SerialConsole : IAsyncDisposable
         }
     }
 
-    /// <summary>The end of it, each line on one of its own, for a message; empty when the device wrote nothing.</summary>
+    /// <summary>The end of it, each on its own line, for a message; empty when the device wrote nothing.</summary>
     public string Tail => Transcript.TrimEnd() is { Length: > 0 } text
         ? text.Split('\n').TakeLast(15).Quoted()
         : "";

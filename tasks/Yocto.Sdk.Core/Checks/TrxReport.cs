@@ -68,7 +68,7 @@ public static class TrxReport
 
     private static Guid ExecutionId(string run, DeviceCheckResult result) => IdOf($"{run}/{result.Check.Name}/{result.Start.Ticks}");
 
-    // the same check has the same id in every run, so that tools tell its history
+    // the same check has the same id in every run, so that tools can show its history
     private static Guid IdOf(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 
     private static string Time(DateTime time) => time.ToString("O", CultureInfo.InvariantCulture);

@@ -14,7 +14,7 @@ public static class BBLayersConf
     public static ConfFile Of(BuildConfiguration build, RestoredLayers layers) => new(build.Project,
     [
         Preamble,
-        new ConfBlock("YoctoLayer, and the layers that the release brings",
+        new ConfBlock("YoctoLayer, and the layers of the release",
             [ConfBlock.WordList("BBLAYERS", "=", layers.Layers.Select(layer => layer.Path))]),
         .. build.Product is null
             ? Array.Empty<ConfBlock>()

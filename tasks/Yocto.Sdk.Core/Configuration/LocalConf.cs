@@ -6,7 +6,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Configuration;
 
 /// <summary>
-/// <c>conf/local.conf</c>: what the project says and nothing that a distro decides. The order lets each block overrule
+/// <c>conf/local.conf</c>: what the project sets, and nothing that a distro decides. The order lets each block overrule
 /// those above it: properties, the product's, features, packages, variables, and last the project's own conf files.
 /// </summary>
 public static class LocalConf
@@ -38,8 +38,8 @@ public static class LocalConf
             yield return new ConfBlock(property, [$"{variable} = {ConfValue.Quote(value)}"]);
     }
 
-    // Objects that many projects share need the one database that knows which of them are equivalent; bitbake 2.18 warns
-    // of anything else, older ones don't read the variable.
+    // Objects that many projects share need the one database that knows which of them are equivalent. bitbake 2.18 warns
+    // of anything else. Older ones don't read the variable.
     private static IEnumerable<ConfBlock> Sstate(string? directory)
     {
         if (directory is not null)
@@ -68,15 +68,15 @@ public static class LocalConf
             yield return new ConfBlock(item, lines);
     }
 
-    // What the product's image recipe says where there is one.
+    // In the product image's recipe, if there is one.
     private static IEnumerable<ConfBlock> Image(BuildConfiguration build, OverrideSyntax syntax) =>
     [
         .. Features("YoctoImageFeature", "EXTRA_IMAGE_FEATURES", "IMAGE_FEATURES", build.ImageFeatures, syntax),
         .. Packages(build, syntax),
     ];
 
-    // Only for the project's image: a plain IMAGE_INSTALL:append reaches every image that bitbake builds on the way, an
-    // initramfs or a container's say.
+    // Only for the project's image: a plain IMAGE_INSTALL:append reaches every image that bitbake builds on the way,
+    // for example an initramfs or a container.
     private static IEnumerable<ConfBlock> Packages(BuildConfiguration build, OverrideSyntax syntax)
     {
         var name = syntax.Name("IMAGE_INSTALL", "append", build.Image is null ? null : $"pn-{build.Image.Text}");

@@ -7,8 +7,8 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Configuration;
 
 /// <summary>
-/// Finds names that can't be right before bitbake is started. What only bitbake can know, a package's provider say, is
-/// left to it.
+/// Finds names that can't be right before bitbake is started. What only bitbake can know, for example the provider of a
+/// package, is left to it.
 /// </summary>
 public static partial class NameCheck
 {
@@ -40,7 +40,7 @@ public static partial class NameCheck
             var examples = metadata.Machines().Order(StringComparer.Ordinal).Take(8).ToList();
             yield return ConfigurationErrors.NoMachine.At(
                 origin,
-                examples.Count == 0 ? "" : $", {string.Join(", ", examples)} for example");
+                examples.Count == 0 ? "" : $", for example {string.Join(", ", examples)}");
         }
         else if (!metadata.HasMachine(machine.Text))
         {
@@ -79,7 +79,7 @@ public static partial class NameCheck
             yield break;
         var likely = LikelyPackageName(package.Text);
         var advice = package.Text.Any(char.IsWhiteSpace)
-            ? " Several packages are separated by semicolons."
+            ? " Separate several packages with semicolons."
             : PackageName().IsMatch(likely) ? $" Did you mean '{likely}'?" : "";
         yield return ConfigurationErrors.NoPackageName.At(package.Origin, package.Text, advice);
     }

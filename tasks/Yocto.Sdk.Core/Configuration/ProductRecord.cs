@@ -23,7 +23,7 @@ public sealed record ProductRecord(string Layer, string Image, IReadOnlyList<Con
     public void Write(string file) => WholeFile.WriteIfChanged(file, JsonSerializer.Serialize(this, _json));
 }
 
-/// <summary>The update that brings the product's image to a device.</summary>
+/// <summary>The update that installs the product image on a device.</summary>
 /// <param name="Recipe">In the layer.</param>
 /// <param name="KeyFile">The private key that signs it; absolute. Its path is all that any file of ours has of it.</param>
 public sealed record UpdateBundle(string Recipe, string KeyFile);

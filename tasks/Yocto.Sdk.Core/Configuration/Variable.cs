@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Configuration;
 /// <summary>An assignment of the project to a BitBake variable or to one of its flags.</summary>
 /// <param name="Name"><c>IMAGE_ROOTFS_EXTRA_SPACE</c>, or with a flag <c>do_compile[network]</c>.</param>
 /// <param name="Value">Any text; what it holds of <c>${…}</c> is expanded by bitbake.</param>
-/// <param name="Override">One override or several joined by <c>:</c>, <c>qemuarm:pn-busybox</c> say.</param>
+/// <param name="Override">One override or several joined by <c>:</c>, for example <c>qemuarm:pn-busybox</c>.</param>
 public sealed record Variable(
     string Name, VariableOperation Operation, string Value, string? Override = null, Origin? Origin = null)
 {

@@ -72,7 +72,7 @@ public static partial class VariableCheck
                 variable.Name, variable.Operation, since, string.Join(", ", usable));
     }
 
-    // Another file may mean to overrule: a project what Directory.Build.props says.
+    // Another file may mean to overrule: a project overrules Directory.Build.props.
     private static IEnumerable<Diagnostic> AssignedTwice(IReadOnlyList<Variable> variables) =>
         from variable in variables
         where variable.Operation

@@ -15,7 +15,7 @@ public sealed class DiagnosticDescriptor(string code, string message, Severity s
 
     public Severity Severity => severity;
 
-    /// <summary>A diagnostic about something that no file of the user's says.</summary>
+    /// <summary>A diagnostic about something that is in none of the user's files.</summary>
     public Diagnostic Create(params object?[] arguments) => At((SourceLocation?)null, arguments);
 
     public Diagnostic At(SourceLocation? location, params object?[] arguments) =>

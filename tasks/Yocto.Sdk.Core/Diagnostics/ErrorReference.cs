@@ -1,6 +1,6 @@
 namespace Yocto.Sdk.Diagnostics;
 
-/// <summary>Links a code to its entry in <c>docs/errors.md</c>, which the package carries beside the tasks.</summary>
+/// <summary>Links a code to its entry in <c>docs/errors.md</c>, which the package contains next to the tasks.</summary>
 internal static class ErrorReference
 {
     private static readonly string? _page = FindPage();

@@ -1,12 +1,12 @@
 namespace Yocto.Sdk.Diagnostics;
 
-/// <summary>Where the library tells a build what it does.</summary>
+/// <summary>Where the library reports to a build what it does.</summary>
 public interface IBuildLog
 {
     /// <summary>A line for the person who waits: rare and calm.</summary>
     void Status(string text);
 
-    /// <summary>How far the work is, as often as it changes: shown where somebody looks, kept nowhere.</summary>
+    /// <summary>The progress, as often as it changes: shown on a live display, kept nowhere.</summary>
     void Progress(string text)
     {
     }

@@ -4,6 +4,6 @@ namespace Yocto.Sdk.Diagnostics;
 public static class OwnFaults
 {
     public static readonly DiagnosticDescriptor Unexpected = new("YOCTO9001",
-        "{0} failed for a reason that Yocto.Sdk does not know: {1}: {2} "
-        + "Please report it with the binary log (dotnet build -bl), which has the details.");
+        "{0} failed unexpectedly: {1}: {2} "
+        + "Please report this with the binary log (dotnet build -bl), which has the details.");
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Yocto.Sdk.Diagnostics;
 
-/// <summary>Takes what nobody may read out of URLs and of BitBake's fetch commands.</summary>
+/// <summary>Removes secrets from URLs and from BitBake's fetch commands.</summary>
 public static partial class Secrets
 {
     /// <summary>The text with neither users nor passwords in its URLs, and without the queries of web addresses.</summary>

@@ -4,5 +4,5 @@ namespace Yocto.Sdk.Diagnostics;
 public static class ValueErrors
 {
     public static readonly DiagnosticDescriptor NeitherWay = new("YOCTO1061",
-        "'{1}' is neither true nor false. Set {0} to one of the two.");
+        "{0} is '{1}', which is neither true nor false. Set it to true or false.");
 }

@@ -6,7 +6,7 @@ using Yocto.Sdk.Host;
 namespace Yocto.Sdk.Emulator;
 
 /// <summary>
-/// What runs a machine's processors: KVM where it does that here, else QEMU's emulation. A device node that opens is no
+/// What runs a machine's processors: KVM if it works here, otherwise QEMU's emulation. A device node that opens is no
 /// proof: in nested virtual machines it often accepts everything and runs nothing, or emulates so few instructions that a
 /// kernel gets stuck. So a machine of a few instructions is run, which switches itself off.
 /// </summary>
@@ -47,7 +47,7 @@ public static class Accelerator
         await RunsKvmAsync(qemu, conf, cancellation) ? Kvm : Emulation(qemu, await host.VersionAsync(qemu, cancellation));
 
     /// <summary>
-    /// Emulated x86 processors share one thread in an older QEMU: in threads of their own, now and then they made a kernel
+    /// Emulated x86 processors share one thread in an older QEMU: with a thread each, they sometimes made a kernel
     /// panic, or QEMU itself end with a segmentation fault. Arm's did not, and in one thread the orangepi-pc gets stuck.
     /// </summary>
     public static string Emulation(string qemu, Version? version) =>
@@ -66,7 +66,7 @@ public static class Accelerator
     }
 
     /// <summary>Whether an x86 machine runs and switches itself off.</summary>
-    /// <param name="accelerator">As QEMU calls it, <c>tcg</c> say.</param>
+    /// <param name="accelerator">QEMU's name, for example <c>tcg</c>.</param>
     /// <param name="patience">What takes longer does not run.</param>
     public static Task<bool> RunsX86Async(string qemu, string accelerator, TimeSpan patience, CancellationToken cancellation) =>
         RunsAsync(qemu, accelerator, _bootSector, patience, cancellation);

@@ -3,7 +3,7 @@ using Yocto.Sdk.Outputs;
 
 namespace Yocto.Sdk.Emulator;
 
-/// <summary>The image among a build's outputs that is booted, with what says how.</summary>
+/// <summary>The image among a build's outputs that is booted, with its settings for QEMU.</summary>
 /// <param name="Path">Absolute.</param>
 public sealed record BootableImage(OutputFile File, string Path, QemuBootConf Conf)
 {
@@ -11,7 +11,7 @@ public sealed record BootableImage(OutputFile File, string Path, QemuBootConf Co
 
     public bool IsSdCard => Conf["QB_ROOTFS_OPT"].Contains("if=sd", StringComparison.Ordinal);
 
-    /// <summary>An image of a whole medium, for it is what a device has; else the type that the machine's <c>QB_DEFAULT_FSTYPE</c> names.</summary>
+    /// <summary>An image of a whole medium, because a device has one; otherwise the type in the machine's <c>QB_DEFAULT_FSTYPE</c>.</summary>
     public static BootableImage Of(BuildOutputs? outputs)
     {
         if (outputs is null || outputs.Files.Count == 0)

@@ -3,7 +3,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Emulator;
 
-/// <summary>The ports of a booted device that lead out to this machine.</summary>
+/// <summary>The ports of a booted device that are forwarded to this machine.</summary>
 public static class DevicePorts
 {
     private static readonly PortForward _ssh = new(2222, 22, "tcp");
@@ -29,7 +29,7 @@ public static class DevicePorts
     {
         var taken = new HashSet<int>();
         List<PortForward> free = [];
-        // the project's own word on a guest port counts before the one that every device has
+        // the project's own forward of a guest port comes before the one that every device has
         foreach (var forward in asked.Reverse().DistinctBy(f => (f.Guest, f.Protocol)).Reverse())
         {
             free.Add(forward.OnFreePort(taken));

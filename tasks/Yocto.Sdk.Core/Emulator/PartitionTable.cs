@@ -19,7 +19,7 @@ public static class PartitionTable
         new("4f68bce3-e8cd-4db1-96e7-fbcaf984b709"),
     ];
 
-    /// <summary>The number of the first partition with a Linux file system, by the types alone; 1 where none says so.</summary>
+    /// <summary>The number of the first partition with a Linux file system, by the types alone; 1 if none has such a type.</summary>
     public static int FirstLinuxPartition(string image)
     {
         using var file = File.OpenRead(image);

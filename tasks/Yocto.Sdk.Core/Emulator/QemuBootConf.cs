@@ -32,6 +32,6 @@ public sealed record QemuBootConf(string Folder, IReadOnlyDictionary<string, str
     public IReadOnlyList<string> Words(string variable) =>
         this[variable].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>The absolute path that a variable names; null when it is not set, or says <c>none</c>.</summary>
+    /// <summary>The absolute path that a variable names; null when it is not set, or is <c>none</c>.</summary>
     public string? PathOf(string variable) => Path.GetFileName(this[variable]) is "" or "none" ? null : Path.GetFullPath(this[variable], Folder);
 }

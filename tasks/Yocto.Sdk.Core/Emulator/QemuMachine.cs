@@ -9,13 +9,13 @@ namespace Yocto.Sdk.Emulator;
 /// QEMU and the root partition looked up), and its port forwards are fixed.
 /// </summary>
 /// <param name="Drive">The file that is the device's medium; absolute.</param>
-/// <param name="Type">Its type, <c>ext4</c> or <c>wic</c> say.</param>
+/// <param name="Type">Its type, for example <c>ext4</c> or <c>wic</c>.</param>
 /// <param name="Accelerator">What runs its processors, see <see cref="Run.Accelerator"/>.</param>
-/// <param name="Snapshot">The drive stays as it is: what the device writes is gone with it.</param>
+/// <param name="Snapshot">The drive stays as it is: what the device writes is discarded.</param>
 public sealed record QemuMachine(
     QemuBootConf Conf, string Drive, string Type, string Accelerator, bool Snapshot, IReadOnlyList<PortForward> Ports)
 {
-    /// <summary>The program's name, <c>qemu-system-aarch64</c> say.</summary>
+    /// <summary>The program's name, for example <c>qemu-system-aarch64</c>.</summary>
     public string Program => Conf["QB_SYSTEM_NAME"];
 
     public IReadOnlyList<string> Arguments =>
@@ -85,7 +85,7 @@ public sealed record QemuMachine(
             List<string> commandLine =
             [
                 $"root={Root}",
-                // runqemu 2.8: the machines whose firmware tells the kernel no other size
+                // runqemu 2.8: the machines whose firmware passes no other size to the kernel
                 .. Conf["MACHINE"].StartsWith("qemux86", StringComparison.Ordinal) || Conf["MACHINE"].StartsWith("qemumips", StringComparison.Ordinal)
                     ? Array.Empty<string>() : [$"mem={MegaBytes}M"],
                 Conf["QB_CMDLINE_IP_SLIRP"] is { Length: > 0 } ip ? ip : "ip=dhcp",

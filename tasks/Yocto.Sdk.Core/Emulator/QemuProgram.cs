@@ -3,7 +3,7 @@ using Yocto.Sdk.Host;
 
 namespace Yocto.Sdk.Emulator;
 
-/// <summary>Where the emulator is: in the sysroot that the build made for it, else on the PATH, as runqemu looks for it.</summary>
+/// <summary>Where the emulator is: in the sysroot that the build made for it, or on the PATH, as in runqemu.</summary>
 public static class QemuProgram
 {
     /// <param name="install">Installs it where it is missing.</param>

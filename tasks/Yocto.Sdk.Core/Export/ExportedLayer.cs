@@ -17,7 +17,7 @@ public sealed class ExportedLayer(BuildConfiguration build, RestoredLayers layer
 
     private string Name => Path.GetFileName(build.Product!.Layer);
 
-    // oe-init-build-env lies in it, and bitbake's templates call it ##OEROOT##.
+    // It contains oe-init-build-env; ##OEROOT## in bitbake's templates.
     private string Root => layers.CorePath ?? Path.GetDirectoryName(layers.BitBakePath)!;
 
     /// <param name="folder">Absolute; does not exist yet, and appears whole.</param>
@@ -85,13 +85,13 @@ public sealed class ExportedLayer(BuildConfiguration build, RestoredLayers layer
         var conf = new ConfFile(build.Project,
         [
             BBLayersConf.Preamble,
-            new ConfBlock("The layers, beside each other as README.md lays them out",
+            new ConfBlock("The layers, next to each other as README.md lists them",
                 [ConfBlock.WordList("BBLAYERS", "?=", [.. layers.Layers.Select(PathOf), $"##OEROOT##/../{Name}"])]),
         ]);
         return Exported(conf.ToText());
     }
 
-    /// <summary>From the folder of <c>oe-init-build-env</c>: each repository under its name beside it.</summary>
+    /// <summary>From the folder of <c>oe-init-build-env</c>: each repository next to it, under its name.</summary>
     private string PathOf(RestoredLayer layer)
     {
         if (layer.Repository is null)
@@ -107,8 +107,8 @@ public sealed class ExportedLayer(BuildConfiguration build, RestoredLayers layer
         var text = new StringBuilder($"""
             # {Name}
 
-            The product layer of `{build.Project}`, exported by Yocto.Sdk: an ordinary layer, which is built without it. Beside each
-            other in one folder lie this layer and
+            The product layer of `{build.Project}`, exported by Yocto.Sdk. It is an ordinary layer, and Yocto.Sdk is not needed to
+            build it. Put this layer and these repositories next to each other in one folder:
 
             | repository | commit |
             | --- | --- |
@@ -117,12 +117,12 @@ public sealed class ExportedLayer(BuildConfiguration build, RestoredLayers layer
         foreach (var repository in layers.Repositories)
             text.Append($"| `{repository.Name}` from {repository.Url} | `{repository.Commit}` |\n");
         foreach (var own in layers.Layers.Where(l => l.Repository is null))
-            text.Append($"| the layer `{Path.GetFileName(own.Path)}`, which came with the project | |\n");
+            text.Append($"| the layer `{Path.GetFileName(own.Path)}`, which is a part of the project | |\n");
         var core = layers.Repositories.FirstOrDefault(r => r.Path == Root)?.Name ?? Path.GetFileName(Root);
         var separate = layers.Repositories.Any(r => r.Name == "bitbake") ? "BITBAKEDIR=$PWD/bitbake " : "";
         text.Append($"""
 
-            Then
+            Then run
 
                 TEMPLATECONF=$PWD/{Name}/{Template} {separate}. {core}/oe-init-build-env build
                 bitbake {build.Product!.Image}
@@ -132,12 +132,12 @@ public sealed class ExportedLayer(BuildConfiguration build, RestoredLayers layer
         {
             text.Append($"""
 
-                An update of the system is made by
+                To make an update of the system, run
 
                     bitbake {bundle.Recipe}
 
-                and signed with the key that belongs to `recipes-product/bundles/files/signer.cert.pem`. It is not in here: name its file
-                in `conf/local.conf`, as `RAUC_KEY_FILE`.
+                It is signed with the key that belongs to `recipes-product/bundles/files/signer.cert.pem`. The key is not a part of this
+                layer: set `RAUC_KEY_FILE` in `conf/local.conf` to its file.
 
                 """);
         }

@@ -1,6 +1,6 @@
 namespace Yocto.Sdk.Files;
 
-/// <summary>Tells a failure for want of room from others, where a program did not say so.</summary>
+/// <summary>Recognises a failure because of a full disk that the program did not report.</summary>
 internal static class DiskSpace
 {
     private const long Little = 1 << 20;

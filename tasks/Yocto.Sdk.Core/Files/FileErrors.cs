@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Files;
 public static class FileErrors
 {
     public static readonly DiagnosticDescriptor DiskFull = new("YOCTO1054",
-        "The disk is full: {0} Free some space; the next build goes on.");
+        "The disk is full: {0} Free some space and build again: the next build resumes.");
 
     public static readonly DiagnosticDescriptor NotUsable = new("YOCTO1055",
         "A file or folder can't be read or written: {0}");

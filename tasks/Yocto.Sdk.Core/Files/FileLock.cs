@@ -15,7 +15,7 @@ public sealed class FileLock : IDisposable
     private FileLock(FileStream file) => _file = file;
 
     /// <summary>Waits for the lock.</summary>
-    /// <param name="onWait">Called once, with who holds it, when somebody else does.</param>
+    /// <param name="onWait">Called once with the holder if another process holds it.</param>
     public static async Task<FileLock> AcquireAsync(string path, Action<string> onWait, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -40,7 +40,7 @@ public sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Whether somebody holds it now.</summary>
+    /// <summary>Whether a process holds it now.</summary>
     public static bool IsHeld(string path)
     {
         try
@@ -75,7 +75,7 @@ public sealed class FileLock : IDisposable
     private static bool IsHeld(Exception e) =>
         e.GetType() == typeof(IOException) && e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
-    // every FileStream that opens a file by its name wants a lock of its own
+    // every FileStream that opens a file by its name takes its own lock
     private static FileStream OpenUnlocked(string path) => OperatingSystem.IsWindows()
         ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
         : open(path, 0) is var file and >= 0

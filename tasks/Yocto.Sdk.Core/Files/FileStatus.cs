@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Yocto.Sdk.Files;
 
-/// <summary>What the file system says of a path, by <c>statx(2)</c>, whose layout is the same on every architecture.</summary>
+/// <summary>The file system's record of a path, from <c>statx(2)</c>, whose layout is the same on every architecture.</summary>
 /// <param name="Mode">Type and permissions, as <c>st_mode</c>.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Modified">Nanoseconds since 1970.</param>
@@ -23,10 +23,10 @@ public readonly record struct FileStatus(int Mode, long Size, long Modified, lon
 
     public bool IsSymlink => (Mode & TypeMask) == 0xa000;
 
-    /// <summary>Another one as soon as the path leads to another file, or somebody wrote to it.</summary>
+    /// <summary>Changes when the path leads to another file, or when the file is written to.</summary>
     public string Fingerprint => string.Create(CultureInfo.InvariantCulture, $"{Size} {Modified} {Changed} {Inode}");
 
-    /// <summary>Null when nothing is there, or nothing that may be looked at.</summary>
+    /// <summary>Null when nothing is there, or nothing that can be read.</summary>
     /// <param name="path">Absolute.</param>
     /// <param name="follow">Whether a symbolic link stands for its target.</param>
     public static FileStatus? Of(string path, bool follow = true)

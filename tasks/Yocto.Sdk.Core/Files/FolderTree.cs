@@ -14,7 +14,7 @@ public static class FolderTree
 
     /// <summary>
     /// Renames the tree first, so that an interrupted removal leaves none that looks whole, then removes it. What an earlier
-    /// one left goes too. A mount point (TMPDIR on a disk of its own say) is emptied and stays.
+    /// one left goes too. A mount point (for example a TMPDIR on its own disk) is emptied and stays.
     /// </summary>
     public static void Remove(string folder)
     {

@@ -9,7 +9,7 @@ internal static class HardLink
     public static bool TryCreate(string source, string target) =>
         !OperatingSystem.IsWindows() && link(source, target) == 0;
 
-    /// <summary>Links a file that nobody writes to any more, else copies it.</summary>
+    /// <summary>Links a file that is no longer written to, or copies it.</summary>
     public static void OrCopy(string source, string target)
     {
         if (!TryCreate(source, target))

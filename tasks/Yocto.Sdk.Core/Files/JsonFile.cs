@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Yocto.Sdk.Files;
 
 /// <summary>
-/// A record on the disk that is made anew where it is missing or damaged. Its (de)serializer is generated: reflection
+/// A record on the disk that is written again if it is missing or damaged. Its (de)serializer is generated: reflection
 /// would cost a build that has nothing to do a tenth of a second.
 /// </summary>
 internal static class JsonFile

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Yocto.Sdk.Flash;
 
-/// <summary>A removable medium of this machine, as <c>/sys/block</c> tells of it.</summary>
-/// <param name="Path"><c>/dev/sdb</c> say.</param>
+/// <summary>A removable medium of this machine, from <c>/sys/block</c>.</summary>
+/// <param name="Path">For example <c>/dev/sdb</c>.</param>
 /// <param name="Model">For a person.</param>
 /// <param name="Size">Bytes; 0 when no medium is in it.</param>
 /// <param name="Mounts">Its mounted file systems: device and mount point.</param>
@@ -42,7 +42,7 @@ public sealed record BlockDevice(string Path, string Model, long Size, IReadOnly
             [.. mounts.Where(m => m.Device == path || IsPartition(m.Device, path))]);
     }
 
-    // An SD card in the machine's own reader says that it is not removable; its type does. eMMC has type MMC.
+    // An SD card in the machine's own reader is not marked as removable, but its type shows it. eMMC has type MMC.
     private static bool IsRemovable(string folder) =>
         Text(folder, "removable") == "1" && !System.IO.Path.GetFileName(folder).StartsWith("sr", StringComparison.Ordinal)
         || Text(folder, "device/type") == "SD";

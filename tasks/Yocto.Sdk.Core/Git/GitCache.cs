@@ -7,11 +7,11 @@ namespace Yocto.Sdk.Git;
 /// <summary>
 /// The user's cache of layer repositories: a shallow bare repository for each URL, shared by all projects. Every commit
 /// that it holds has a ref <c>refs/yocto/&lt;commit&gt;</c>. Git never writes into it: a fetch fills a repository of its
-/// own beside it, whose packs are then moved in, so that whatever is killed leaves the cache sound.
+/// own next to it, whose packs are then moved in, so that a killed process leaves the cache intact.
 /// </summary>
 internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
 {
-    /// <summary>The commit from the cache; else fetched by its name, else out of the branches and tags.</summary>
+    /// <summary>The commit from the cache, or fetched by its name, or out of the branches and tags.</summary>
     public async Task<CachedCommit> CommitAsync(RemoteRepository repository, string commit, CancellationToken cancellation)
     {
         if (Find(repository.Url, commit) is { } cached)
@@ -32,7 +32,7 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
         return await WithRepairAsync(repository, () => FetchRefAsync(repository, cancellation), cancellation);
     }
 
-    /// <summary>What lies between two commits; null when the new one does not come after the old one.</summary>
+    /// <summary>The commits between two commits; null when the new one does not come after the old one.</summary>
     public async Task<CommitLog?> LogAsync(RemoteRepository repository, string old, string commit, CancellationToken cancellation)
     {
         var cached = await CommitAsync(repository, old, cancellation);
@@ -40,7 +40,7 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
         return await CommitLog.FetchAsync(cached, commit, repository, git, cancellation);
     }
 
-    /// <summary>Throws the repository of a URL away, since it proved damaged; the next fetch makes it anew.</summary>
+    /// <summary>Discards the damaged repository of a URL; the next fetch creates it again.</summary>
     public async Task DiscardAsync(GitUrl url, CancellationToken cancellation)
     {
         using var held = await LockAsync(url, cancellation);
@@ -74,7 +74,7 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
         string[] whole = ["--depth=2147483647"];
         if (result.FailureOf() == GitFailure.ShallowRefused)
             whole = [];
-        log.Detail($"{repository.Url} does not give single commits: {result.Errors.Trim()}");
+        log.Detail($"{repository.Url} does not serve single commits: {result.Errors.Trim()}");
         if (repository.FallbackBranch is { } branch)
         {
             result = await fetch.RunAsync(whole, [$"+refs/heads/{branch}:{GitFetch.Target}"], cancellation);
@@ -82,14 +82,14 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
                 return fetch.Publish(commit);
         }
 
-        log.Status($"Fetching the whole history of {repository.Name}, since {repository.Url} does not give the commit alone");
+        log.Status($"Fetching the whole history of {repository.Name}, because {repository.Url} does not serve single commits");
         result = await fetch.RunAsync(whole, ["+refs/heads/*:refs/all/heads/*", "+refs/tags/*:refs/all/tags/*"], cancellation);
         if (!result.Succeeded)
             throw new GitFault(result, repository);
         return fetch.Holds(commit)
             ? fetch.Publish(commit)
             : throw new YoctoException(GitErrors.NoSuchCommit.At(repository.Origin, repository.Url, commit, repository.Pin.Kind == PinKind.Commit ? ""
-                : $" The lock file names it for {repository.Pin}: take that file from version control, or move the pin with dotnet build -t:YoctoUpdateLayers."));
+                : $" The lock file has it for {repository.Pin}. Restore the lock file from version control, or move the pin with 'dotnet build -t:YoctoUpdateLayers'."));
     }
 
     private async Task<CachedCommit> FetchRefAsync(RemoteRepository repository, CancellationToken cancellation)
@@ -130,7 +130,7 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
             try
             {
                 var fetched = await fetch();
-                log.Status($"The cached copy of {repository.Url} was damaged: it was fetched anew");
+                log.Status($"The cached copy of {repository.Url} was damaged and was fetched again");
                 GitFetch.Delete(suspect);
                 return fetched;
             }

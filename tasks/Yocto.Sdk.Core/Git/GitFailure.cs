@@ -4,10 +4,10 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Git;
 
-/// <summary>What git's stderr says about why it failed; the wording is that of <c>LC_ALL=C</c>.</summary>
+/// <summary>The reason of a failure in git's stderr, in the wording of <c>LC_ALL=C</c>.</summary>
 internal enum GitFailure
 {
-    /// <summary>Nothing known: perhaps a damaged repository, which is worth one new start.</summary>
+    /// <summary>Unknown: the repository may be damaged, so one new start is worth it.</summary>
     Unknown,
     Unreachable,
     RepositoryNotFound,
@@ -85,7 +85,7 @@ internal static class GitFailures
         };
     }
 
-    /// <summary>The line that says why, as a sentence.</summary>
+    /// <summary>The line with the reason, as a sentence.</summary>
     public static string Reason(string errors)
     {
         var lines = errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

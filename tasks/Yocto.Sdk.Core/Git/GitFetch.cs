@@ -3,7 +3,7 @@ using LibGit2Sharp;
 namespace Yocto.Sdk.Git;
 
 /// <summary>
-/// One fetch, into a repository of its own that sees the cache's objects, so that only what is new travels; on success
+/// One fetch, into a separate repository that sees the cache's objects, so that only new objects are transferred; on success
 /// it moves into the cache. The caller holds the URL's lock.
 /// </summary>
 internal sealed class GitFetch : IDisposable
@@ -25,7 +25,7 @@ internal sealed class GitFetch : IDisposable
 
         File.WriteAllText(Path.Combine(_folder, "objects", "info", "alternates"), Path.Combine(cache, "objects") + "\n");
         CopyIfThere(Path.Combine(cache, "shallow"), Path.Combine(_folder, "shallow"));
-        // What the server is told that we have
+        // What we tell the server that we have
         Directory.CreateDirectory(Path.Combine(_folder, "refs", "yocto"));
         foreach (var held in Directory.EnumerateFiles(Path.Combine(cache, "refs", "yocto")))
             File.Copy(held, Path.Combine(_folder, "refs", "yocto", Path.GetFileName(held)));
@@ -35,7 +35,7 @@ internal sealed class GitFetch : IDisposable
         _git.InRepositoryAsync(_folder,
             ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", .. depth, "--", _url.Address, .. refs], cancellation);
 
-    /// <summary>The names of the server's branches; none when it does not say.</summary>
+    /// <summary>The names of the server's branches; none when it does not answer.</summary>
     public async Task<IReadOnlyList<string>> BranchesAsync(CancellationToken cancellation)
     {
         const string heads = "\trefs/heads/";

@@ -42,7 +42,7 @@ public static class GitHead
         }
     }
 
-    /// <summary>In a worktree or submodule <c>.git</c> is a file that says where the folder is.</summary>
+    /// <summary>In a worktree or submodule <c>.git</c> is a file with the path of the folder.</summary>
     private static string GitFolder(string repository)
     {
         var git = Path.Combine(repository, ".git");

@@ -20,14 +20,14 @@ public sealed partial record GitUrl(string Address, string Display)
         if (text.Length == 0)
             refusal = "it is empty";
         else if (text.StartsWith('-') || text.Any(char.IsControl))
-            refusal = "git would not take it as a URL";
+            refusal = "git does not accept it as a URL";
         else if (HelperForm().Match(text) is { Success: true } helper)
             refusal = $"the transport '{helper.Value}' can run any program";
         else if (SchemeForm().Match(text) is { Success: true } scheme)
         {
             if (scheme.Groups[1].Value.ToLowerInvariant() is "https" or "http" or "ssh" or "git" or "git+ssh" or "ssh+git" or "file")
                 return new GitUrl(text, Secrets.Scrub(text));
-            refusal = $"'{scheme.Groups[1].Value}' is none of https, http, ssh, git and file";
+            refusal = $"'{scheme.Groups[1].Value}' is not one of https, http, ssh, git and file";
         }
         else
             return ScpForm().IsMatch(text) ? new GitUrl(text, text) : new GitUrl(Path.GetFullPath(text, directory), text);

@@ -1,9 +1,9 @@
 namespace Yocto.Sdk.Git;
 
-/// <summary>Files of a repository or of the user's, by relative paths with forward slashes.</summary>
+/// <summary>Files of a repository or a user's folder, by relative paths with forward slashes.</summary>
 internal interface ILayerFiles
 {
-    /// <summary>How deep layers are looked for, to name those that there are: <c>dynamic-layers/x/y</c> is deep enough.</summary>
+    /// <summary>How deep to look for existing layers: <c>dynamic-layers/x/y</c> is deep enough.</summary>
     const int SearchDepth = 2;
 
     /// <summary>A file's text; null when there is no such file.</summary>

@@ -36,7 +36,7 @@ public static class BuildDirectoryCheck
         if (path.Length + LongestTmp.Length > limit)
             yield return HostErrors.PathLength.Create(path, limit - LongestTmp.Length, name);
         if (bitBake >= new Version(2, 12) && path.FirstOrDefault(c => !char.IsAscii(c)) is var letter and not '\0')
-            yield return HostErrors.PathCharacter.Create(path, $"'{letter}', a letter beyond ASCII,", name, "YoctoBuildDirectory");
+            yield return HostErrors.PathCharacter.Create(path, $"the non-ASCII character '{letter}'", name, "YoctoBuildDirectory");
     }
 
     public static IEnumerable<Diagnostic> FileSystemProblems(string path, double minimumFreeGiB)
@@ -96,7 +96,7 @@ public static class BuildDirectoryCheck
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // an empty file in the build directory hurts nobody
+            // an empty file in the build directory does no harm
         }
     }
 

@@ -9,7 +9,7 @@ namespace Yocto.Sdk.Host;
 public sealed record BuildIdentity(IReadOnlyList<string> LaunchPrefix, string User, string Home)
 {
     /// <summary>
-    /// Gives a command a user id of its own, while its files stay root's: inside, 1000 is what root is outside
+    /// Gives a command its own user id, while its files stay root's: inside, 1000 is what root is outside
     /// (util-linux 2.38).
     /// </summary>
     public static IReadOnlyList<string> MappedUser { get; } = ["unshare", "--user", "--map-user=1000", "--map-group=1000"];
@@ -25,7 +25,7 @@ public sealed record BuildIdentity(IReadOnlyList<string> LaunchPrefix, string Us
         }
 
         var account = Account(host, buildUser) ?? throw new YoctoException(HostErrors.NoSuchUser.Create(buildUser));
-        // Unlike runuser and su, setpriv leaves no process of its own in between.
+        // Unlike runuser and su, setpriv leaves no process in between.
         return new BuildIdentity(
             ["setpriv", $"--reuid={account[2]}", $"--regid={account[3]}", "--init-groups"], buildUser, account[5]);
     }

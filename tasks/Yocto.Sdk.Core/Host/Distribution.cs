@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Yocto.Sdk.Host;
 
 /// <summary>A family of Linux distributions with one package manager. The data are in <c>packages.json</c>.</summary>
-/// <param name="Ids">What <c>ID</c> or <c>ID_LIKE</c> of its <c>os-release</c> says.</param>
+/// <param name="Ids"><c>ID</c> or <c>ID_LIKE</c> of its <c>os-release</c>.</param>
 /// <param name="Install">The command that installs the packages that follow it.</param>
 /// <param name="Update">The command that fetches the package lists; null when installing does that.</param>
 /// <param name="Patience">Options that let <paramref name="Install"/> wait for another that runs.</param>

@@ -69,7 +69,7 @@ public sealed class HostCheck(HostSystem host, RestoredLayers layers)
     private string Advice(IReadOnlyList<string> commands, IReadOnlyList<HostTool> tools, bool localeIsMissing)
     {
         if (_distribution is null)
-            return "Install what has them; Yocto.Sdk does not know this distribution's packages.";
+            return "Install the packages that contain them. Yocto.Sdk does not know this distribution's packages.";
 
         List<string> packages = PackagesOf(commands, tools);
         if (localeIsMissing && _distribution.LocalePackage is { } locale)
@@ -85,7 +85,7 @@ public sealed class HostCheck(HostSystem host, RestoredLayers layers)
         var nameless = commands.Where(command => _distribution.PackageOf(command) is null)
             .Concat(tools.Where(tool => tool.Package is null && _distribution.PackageOf(tool.Command) is null).Select(t => t.Command))
             .ToList();
-        var unknown = nameless.Count == 0 ? "" : $" Find the packages of {string.Join(", ", nameless)} yourself.";
+        var unknown = nameless.Count == 0 ? "" : $" Yocto.Sdk does not know the packages that contain {string.Join(", ", nameless)}: install them too.";
         var run = steps.Count == 0 ? "" : host.AdviceToRun(string.Join(" && ", steps));
         return $"{run}{unknown}".Trim();
     }

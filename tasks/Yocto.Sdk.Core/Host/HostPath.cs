@@ -3,7 +3,7 @@ namespace Yocto.Sdk.Host;
 /// <summary>The PATH on which bitbake finds the host's tools.</summary>
 public static class HostPath
 {
-    // mkfs, parted or sgdisk lie there, and the PATH of an ordinary user of Debian has none of them.
+    // mkfs, parted and sgdisk are there, but not on the PATH of an ordinary user of Debian.
     private static readonly string[] _systemFolders = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
 
     /// <param name="path">The variable of the environment; null where it is not set.</param>

@@ -18,7 +18,7 @@ public partial class HostSystem(string pathVariable, string root, bool isRoot)
 
     public bool IsRoot => isRoot;
 
-    /// <summary>How a message calls it, at the beginning of a sentence.</summary>
+    /// <summary>Its name in a message, at the beginning of a sentence.</summary>
     public virtual string Name => "The host";
 
     /// <summary>How a message calls a file of it.</summary>
@@ -67,10 +67,10 @@ public partial class HostSystem(string pathVariable, string root, bool isRoot)
         }
     }
 
-    /// <summary>The version that a tool tells of itself; null when it tells none.</summary>
+    /// <summary>The version that a tool prints; null when it prints none.</summary>
     public async Task<Version?> VersionAsync(string tool, CancellationToken cancellation)
     {
-        // gcc --version begins with what its packager wants to say
+        // gcc --version begins with text of its packager
         var question = tool == "gcc" ? "-dumpfullversion" : "--version";
         var answer = await RunAsync([tool, question], cancellation);
         return Number().Match(answer.Output.Split('\n')[0]) is { Success: true } match ? Version.Parse(match.Value) : null;
@@ -87,7 +87,7 @@ public partial class HostSystem(string pathVariable, string root, bool isRoot)
 
     public sealed record Answer(int ExitCode, string Output, string Error)
     {
-        /// <summary>The last line of what it said, for a message.</summary>
+        /// <summary>The last line of its output, for a message.</summary>
         public string LastLine =>
             (Error.Trim() is { Length: > 0 } error ? error : Output.Trim()).Split('\n')[^1].Trim();
     }

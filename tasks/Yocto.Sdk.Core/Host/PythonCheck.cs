@@ -45,5 +45,5 @@ public static class PythonCheck
     }
 
     private static string Reason(HostSystem.Answer answer) =>
-        answer.LastLine is { Length: > 0 } line ? line : $"it ended with code {answer.ExitCode} and said nothing";
+        answer.LastLine is { Length: > 0 } line ? line : $"it ended with code {answer.ExitCode} and printed nothing";
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Yocto.Sdk.Language;
 
-/// <summary>The part of bitbake's version that tells what it understands.</summary>
+/// <summary>The part of bitbake's version that decides what it understands.</summary>
 internal static class BitBakeRelease
 {
     /// <summary><c>2.18</c> of <c>2.18.0</c> and of <c>2.18.0-dev</c>.</summary>
@@ -14,7 +14,7 @@ internal static class BitBakeRelease
             .Select(digits => int.Parse(digits, CultureInfo.InvariantCulture))
             .ToList();
         return numbers.Count < 2
-            ? throw new FormatException($"'{version}' is no version of bitbake.")
+            ? throw new FormatException($"'{version}' is not a version of bitbake.")
             : new Version(numbers[0], numbers[1]);
     }
 }

@@ -42,7 +42,7 @@ public static class ConfValue
                 '\n' => @"\n",
                 '\r' => @"\r",
                 '\\' => @"\\",
-                // '{' and '}' would make the literal look like an expression of its own, '"' end the value
+                // '{' and '}' would make the literal look like an expression, '"' would end the value
                 '\'' or '"' or '{' or '}' => Hexadecimal(c),
                 _ when MustEscape(c) => Hexadecimal(c),
                 _ => c.ToString(),

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Yocto.Sdk.Language;
 
-/// <summary>What a <c>conf/layer.conf</c> says about its layer: enough of BitBake's syntax to read that, and no more.</summary>
+/// <summary>The facts about a layer in its <c>conf/layer.conf</c>: reads just enough of BitBake's syntax for them.</summary>
 internal sealed partial class LayerConf
 {
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
@@ -27,14 +27,14 @@ internal sealed partial class LayerConf
 
     public IReadOnlyList<string> CoreNames => Words("LAYERSERIES_CORENAMES");
 
-    /// <summary>Empty when unset; null when only BitBake can tell.</summary>
+    /// <summary>Empty when unset; null when only BitBake can know.</summary>
     public IReadOnlyList<string>? SeriesOf(string collection)
     {
         var words = Words($"LAYERSERIES_COMPAT_{collection}");
         return words.Any(w => w.Contains("${")) || (words.Length == 0 && IncludesOthers) ? null : words;
     }
 
-    /// <summary>Null when unset, or when only BitBake can tell.</summary>
+    /// <summary>Null when unset, or when only BitBake can know.</summary>
     public int? PriorityOf(string collection) =>
         int.TryParse(Value($"BBFILE_PRIORITY_{collection}"), CultureInfo.InvariantCulture, out var priority) ? priority : null;
 
@@ -50,7 +50,7 @@ internal sealed partial class LayerConf
 
     private void Assign(string name, string op, string value)
     {
-        // ":append", "_append" and the like; one that hangs on a further override (a machine) says nothing for certain.
+        // ":append", "_append" and the like; one with a further override (a machine) is uncertain.
         if (Operator().Match(name) is { Success: true } suffix)
         {
             if (suffix.Groups["override"].Length > 0)

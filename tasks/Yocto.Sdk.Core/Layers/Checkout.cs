@@ -7,7 +7,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Layers;
 
 /// <summary>
-/// The checkout of a layer repository in <c>obj/layers</c>: a repository of its own that needs the cache no more. It
+/// The checkout of a layer repository in <c>obj/layers</c>: a complete repository that no longer needs the cache. It
 /// is built in a sibling folder and renamed, so that one with a marker is complete.
 /// </summary>
 internal sealed class Checkout(string folder, GitCommand git, IBuildLog log)
@@ -33,7 +33,7 @@ internal sealed class Checkout(string folder, GitCommand git, IBuildLog log)
         }
     }
 
-    /// <summary>The commit at HEAD, read by hand: 0.01 ms where git takes 2; null when it can't be told so.</summary>
+    /// <summary>The commit at HEAD, read by hand: 0.01 ms where git takes 2; null when it can't be read that way.</summary>
     public string? Head()
     {
         if (!File.Exists(HeadFile))
@@ -48,7 +48,7 @@ internal sealed class Checkout(string folder, GitCommand git, IBuildLog log)
         return head.Length >= 40 && head.All(char.IsAsciiHexDigit) ? head : null;
     }
 
-    /// <summary>Puts the commit and its patches there, unless that would lose something of the user's.</summary>
+    /// <summary>Puts the commit and its patches there, unless that would lose the user's changes.</summary>
     public async Task MoveToAsync(
         CachedCommit cached, PlannedRepository repository, Patches patches, GitCache cache, CancellationToken cancellation)
     {

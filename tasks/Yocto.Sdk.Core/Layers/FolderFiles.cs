@@ -2,7 +2,7 @@ using Yocto.Sdk.Git;
 
 namespace Yocto.Sdk.Layers;
 
-/// <summary>Files on disk: a checkout, or a folder of the user's.</summary>
+/// <summary>Files on disk: a checkout, or a user's folder.</summary>
 internal sealed class FolderFiles(string folder) : ILayerFiles
 {
     public string? Read(string path)

@@ -32,8 +32,8 @@ public static class LayerCatalogue
 /// <param name="Repository">Its name, which is also the name of its checkout.</param>
 public sealed record CatalogueRepository(string Repository, string Url, IReadOnlyList<CatalogueLayer> Layers);
 
-/// <param name="Name">What a <c>YoctoLayer</c> calls it.</param>
+/// <param name="Name">The name in a <c>YoctoLayer</c> item.</param>
 /// <param name="Folder">In the repository; <c>.</c> for its root.</param>
 /// <param name="Collections">The names that its <c>layer.conf</c> adds to <c>BBFILE_COLLECTIONS</c>, over the releases.</param>
-/// <param name="Core">For a layer that lies in different repositories: with which core it lies in this one.</param>
+/// <param name="Core">For a layer that is in different repositories: the core with which it is in this one.</param>
 public sealed record CatalogueLayer(string Name, string Folder, IReadOnlyList<string> Collections, CoreSource? Core = null);

@@ -4,7 +4,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Layers;
 
 /// <summary>
-/// Turns what a project says into repositories with URL and pin, and layers with their place. Asks no network; the only
+/// Turns the items of a project into repositories with URL and pin, and layers with their place. Uses no network; the only
 /// files it looks for are patches.
 /// </summary>
 public sealed class LayerResolver
@@ -110,7 +110,7 @@ public sealed class LayerResolver
             else if (layers[index].Include is null)
                 layers[index] = layer;
             else if (layers[index].Priority != layer.Priority)
-                _errors.Add(LayerErrors.LayerTwice.At(layer.Origin, layer.Include, layers[index].Priority?.ToString() ?? "of its own", layer.Priority?.ToString() ?? "of its own"));
+                _errors.Add(LayerErrors.LayerTwice.At(layer.Origin, layer.Include, layers[index].Priority?.ToString() ?? "none", layer.Priority?.ToString() ?? "none"));
         }
     }
 
@@ -119,8 +119,8 @@ public sealed class LayerResolver
         string.IsNullOrEmpty(distro) || distro == "poky" || distro.StartsWith("poky-", StringComparison.Ordinal);
 
     /// <summary>
-    /// What an Include means depends on its spelling alone, never on what lies on the disk: a folder of the user's begins
-    /// with <c>./</c>, <c>../</c> or <c>/</c> or ends in <c>/</c>; else it is a repository and a folder in it, or one name.
+    /// What an Include means depends on its spelling alone, never on what is on the disk: a user's folder begins
+    /// with <c>./</c>, <c>../</c> or <c>/</c> or ends in <c>/</c>; anything else is a repository and a folder in it, or one name.
     /// </summary>
     private PlannedFolder? FolderOf(string include, Origin origin)
     {
@@ -156,10 +156,10 @@ public sealed class LayerResolver
         if (Directory.Exists(Path.Combine(_request.ProjectDirectory, text)))
             return $" For the folder of that name, write '{text}/'.";
         if (text.Contains('/'))
-            return $" It has no repository '{text.Split('/')[0]}': give it a YoctoLayerRepository item, or begin with './' for a folder of your own.";
+            return $" There is no repository '{text.Split('/')[0]}'. Add a YoctoLayerRepository item for it, or begin with './' for your own folder.";
         var near = NearestNames.Of(text, LayerCatalogue.Repositories.SelectMany(r => r.Layers).Select(l => l.Name).Concat(_named.Keys));
         return near.Count > 0 ? NearestNames.Sentence(near)
-            : " Give its repository a YoctoLayerRepository item with a Url, or end with '/' for a folder of your own.";
+            : " Add a YoctoLayerRepository item with the Url of its repository, or end with '/' for your own folder.";
     }
 
     private List<PlannedRepository> Repositories(IEnumerable<PlannedLayer> layers, PlannedFolder? bitBake)

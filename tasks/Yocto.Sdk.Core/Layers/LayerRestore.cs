@@ -6,7 +6,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Layers;
 
-/// <summary>Brings the layers of a project to where its pins and its lock file say: from request to checkouts.</summary>
+/// <summary>Brings the layers of a project to its pins and its lock file: from request to checkouts.</summary>
 public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
 {
     /// <summary>Starts no process when the last restore still holds, and asks no network for what is there.</summary>
@@ -18,7 +18,7 @@ public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
             var stamp = new RestoreStamp(request, places);
             if (mode != RestoreMode.Update && stamp.Holds())
             {
-                log.Detail("The layers are as the last restore left them.");
+                log.Detail("The layers have not changed since the last restore.");
                 return;
             }
 
@@ -61,7 +61,7 @@ public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
 
         var restored = Restored(plan, repositories, layers);
         WholeFile.WriteIfChanged(places.RestoredLayersFile, restored.ToJson());
-        // A warning is said again until its reason is gone.
+        // A warning is repeated until its reason is gone.
         if (warnings.Count == 0)
             stamp.Write(StampedFiles(plan, repositories, restored));
         if (mode == RestoreMode.Update)
@@ -108,7 +108,7 @@ public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
         Path.Combine(PathOf(plan.BitBake), RepositoryContents.BitBakeVersionFile),
     ];
 
-    /// <summary>All at once; what goes wrong in any of them is told in one go.</summary>
+    /// <summary>All at once; the errors of all of them are reported together.</summary>
     private static async Task AllAsync(IEnumerable<RepositoryRestore> repositories, Func<RepositoryRestore, Task> step)
     {
         var steps = repositories.Select(r => Task.Run(() => step(r))).ToList();

@@ -6,7 +6,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Layers;
 
-/// <summary>The layers of a project with what their <c>layer.conf</c> files say: checked together, and put in order.</summary>
+/// <summary>The layers of a project with their <c>layer.conf</c> files: checked together, and sorted.</summary>
 internal sealed partial class LayerSet
 {
     private readonly RestorePlan _plan;
@@ -14,7 +14,7 @@ internal sealed partial class LayerSet
     private readonly List<Layer> _layers = [];
     private readonly List<Diagnostic> _problems = [];
 
-    /// <param name="contents">Of the repository, or the user's folder, that a folder lies in.</param>
+    /// <param name="contents">Of the repository, or the user's folder, that contains a folder.</param>
     public LayerSet(RestorePlan plan, Func<PlannedFolder, RepositoryContents> contents)
     {
         (_plan, _contents) = (plan, contents);
@@ -51,7 +51,7 @@ internal sealed partial class LayerSet
 
     private Layer? Core { get; }
 
-    /// <summary>A layer comes after those that it needs; else as in the plan.</summary>
+    /// <summary>A layer comes after those that it needs; otherwise the order is the plan's.</summary>
     public IReadOnlyList<Layer> InOrder()
     {
         var ordered = new List<Layer>();
@@ -83,9 +83,9 @@ internal sealed partial class LayerSet
         var hint = others.Count == 0 ? ""
             : layer.Folder.Repository is { } repository
                 ? $" The repository has {string.Join(", ", others.Take(12).Select(o => $"'{new PlannedFolder(repository, o)}'"))}{(others.Count > 12 ? " …" : "")}."
-                : $" There are layers in {string.Join(", ", others.Take(12).Select(o => $"'{o}/'"))} below it.";
+                : $" Below it, these folders are layers: {string.Join(", ", others.Take(12).Select(o => $"'{o}/'"))}.";
         if (layer.Folder.Repository is null && !Directory.Exists(layer.Folder.Path))
-            hint = " There is no such folder.";
+            hint = " The folder does not exist.";
         return LayerErrors.NotALayer.At(layer.Origin, layer.Include ?? layer.Folder.ToString(), at, hint);
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class LayerSet
         if (known.Count > 0)
             advice.Add($"add <YoctoLayer Include=\"{string.Join(';', known)}\" />");
         if (unknown.Count > 0)
-            advice.Add($"add the layers that call themselves {string.Join(", ", unknown.Select(u => $"'{u}'"))} (BBFILE_COLLECTIONS), which the layer catalogue does not know");
+            advice.Add($"add the layers with the collection names {string.Join(", ", unknown.Select(u => $"'{u}'"))} (BBFILE_COLLECTIONS), which are not in the layer catalogue");
         _problems.Add(LayerErrors.LayersMissing.At(layer.Planned.Origin, layer.Name, string.Join("; and ", advice)));
     }
 

@@ -18,9 +18,9 @@ internal static class LockDrift
 
     private static string? Difference(string name, PlannedRepository? planned, LockedRepository? locked) => (planned, locked) switch
     {
-        (null, _) => $"'{name}' is locked, and no layer of the project uses it",
+        (null, _) => $"'{name}' is locked, but no layer of the project uses it",
         (_, null) => $"'{name}' is not locked",
         _ when locked.Answers(planned) => null,
-        _ => $"'{name}' is locked to {locked.Asked}, and the project asks for {planned.Pin} of {planned.Url}",
+        _ => $"'{name}' is locked to {locked.Asked}, but the project asks for {planned.Pin} of {planned.Url}",
     };
 }

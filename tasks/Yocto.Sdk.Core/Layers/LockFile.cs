@@ -8,7 +8,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Layers;
 
 /// <summary>
-/// <c>yocto.lock.json</c> beside the project: the commit of every layer repository, sorted by name, a group of lines for
+/// <c>yocto.lock.json</c> next to the project: the commit of every layer repository, sorted by name, a group of lines for
 /// each, to be committed, reviewed and merged.
 /// </summary>
 public sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Repositories)
@@ -46,9 +46,9 @@ public sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Repo
             foreach (var (name, repository) in content.Repositories)
             {
                 if (repository?.Url is null || repository.Commit is not { Length: 40 } commit || !commit.All(char.IsAsciiHexDigitLower))
-                    throw new YoctoException(LayerErrors.LockUnreadable.At(LocationOf(name), $"'{name}' lacks a url or a commit of 40 hexadecimal digits."));
+                    throw new YoctoException(LayerErrors.LockUnreadable.At(LocationOf(name), $"'{name}' has no url, or no commit of 40 hexadecimal digits."));
                 if (!RepositoryPins.IsName(name))
-                    throw new YoctoException(LayerErrors.LockUnreadable.At(LocationOf(name), $"'{name}' is no name of a repository."));
+                    throw new YoctoException(LayerErrors.LockUnreadable.At(LocationOf(name), $"'{name}' is not the name of a repository."));
             }
 
             return new LockFile(content.Repositories);
@@ -84,7 +84,7 @@ public sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Repo
 /// <param name="Url">Without credentials.</param>
 /// <param name="Branch">As asked for; null unless the pin is a branch.</param>
 /// <param name="Tag">As asked for; null unless the pin is a tag.</param>
-/// <param name="Commit">The commit, also where the tag is an object of its own; 40 hexadecimal digits.</param>
+/// <param name="Commit">The commit, also if the tag is an annotated tag; 40 hexadecimal digits.</param>
 public sealed record LockedRepository(string Url, string? Branch, string? Tag, string Commit)
 {
     public static LockedRepository Of(PlannedRepository repository, string commit) => new(

@@ -7,7 +7,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Layers;
 
-/// <summary>The patch files that a project lays on a repository: each becomes a commit whose id depends on nothing else.</summary>
+/// <summary>The patch files that a project lays on a repository: each becomes a commit whose id depends only on them.</summary>
 internal sealed class Patches(IReadOnlyList<string> files)
 {
     private readonly Lazy<string> _hash = new(() => HashOf(files));

@@ -4,9 +4,9 @@ namespace Yocto.Sdk.Layers;
 
 /// <summary>A release of the Yocto Project.</summary>
 /// <param name="Name">Its code name, which is also the name of its branch in every layer repository.</param>
-/// <param name="Version"><c>5.0</c> say; null for master.</param>
+/// <param name="Version">For example <c>5.0</c>; null for master.</param>
 /// <param name="BitBake">The branch of the repository <c>bitbake</c> that belongs to it.</param>
-/// <param name="Core">Where BitBake and OpenEmbedded-Core come from unless the project says otherwise.</param>
+/// <param name="Core">Where BitBake and OpenEmbedded-Core come from unless the project sets it.</param>
 public sealed record Release(string Name, string? Version, string BitBake, CoreSource Core)
 {
     public string BranchOf(string repository) => repository == CoreRepositories.BitBake ? BitBake : Name;

@@ -2,10 +2,10 @@ using Yocto.Sdk.Git;
 
 namespace Yocto.Sdk.Layers;
 
-/// <summary>What a restore has to know of the files of a repository, or of a folder of the user's.</summary>
+/// <summary>What a restore needs from the files of a repository or of a user's folder.</summary>
 /// <param name="Texts">By path in the repository: <c>conf/layer.conf</c> of its layers, <c>lib/bb/__init__.py</c> of its BitBake, where they exist.</param>
 /// <param name="Folders">Those of the folders asked about that exist.</param>
-/// <param name="LayerFolders">The layers that there are, when one that was asked for is not.</param>
+/// <param name="LayerFolders">The existing layers, when a requested one does not exist.</param>
 internal sealed record RepositoryContents(
     IReadOnlyDictionary<string, string> Texts, IReadOnlySet<string> Folders, IReadOnlyList<string> LayerFolders)
 {
@@ -16,7 +16,7 @@ internal sealed record RepositoryContents(
     public static RepositoryContents None { get; } =
         new(new Dictionary<string, string>(), new HashSet<string>(), []);
 
-    /// <summary>The files of a repository, or of the user's, that the plan's layers and BitBake must have there.</summary>
+    /// <summary>The files that the plan's layers and BitBake must have in a repository or a user's folder.</summary>
     public static IReadOnlyList<string> TextsOf(RestorePlan plan, string? repository) =>
         [.. plan.Layers.Where(l => l.Folder.Repository == repository).Select(l => l.Folder.File(LayerConfFile)),
             .. plan.BitBake.Repository == repository ? (string[])[plan.BitBake.File(BitBakeVersionFile), plan.BitBake.File(BitBakeFile)] : []];

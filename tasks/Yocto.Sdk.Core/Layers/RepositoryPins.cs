@@ -5,7 +5,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Layers;
 
-/// <summary>Gives every repository its URL and its pin: the item's own, else the catalogue's and the release's.</summary>
+/// <summary>Gives every repository its URL and its pin: the item's own, or the catalogue's and the release's.</summary>
 internal sealed partial class RepositoryPins(string directory, Release? release, List<Diagnostic> errors)
 {
     private readonly List<string> _unpinned = [];
@@ -15,7 +15,7 @@ internal sealed partial class RepositoryPins(string directory, Release? release,
 
     public static bool IsName(string name) => Name().IsMatch(name);
 
-    /// <summary>What two items of one name disagree in; null when they say the same.</summary>
+    /// <summary>The metadata in which two items of one name differ; null when they are the same.</summary>
     public static string? Difference(LayerRepositoryRequest one, LayerRepositoryRequest other) =>
         one.Url != other.Url ? "URLs"
         : (one.Branch, one.Tag, one.Commit) != (other.Branch, other.Tag, other.Commit) ? "pins"
@@ -49,7 +49,7 @@ internal sealed partial class RepositoryPins(string directory, Release? release,
             var near = NearestNames.Of(name, LayerCatalogue.Repositories.Select(r => r.Repository));
             var lies = LayerCatalogue.FindLayer(name, CoreSource.Separate)?.Repository.Repository;
             errors.Add(LayerErrors.RepositoryWithoutUrl.At(origin, name,
-                lies is null ? NearestNames.Sentence(near) : $" The layer '{name}' lies in the repository '{lies}': give that the item."));
+                lies is null ? NearestNames.Sentence(near) : $" The layer '{name}' is in the repository '{lies}'. Use that name in the item."));
             return null;
         }
 
@@ -95,9 +95,9 @@ internal sealed partial class RepositoryPins(string directory, Release? release,
 
     private static string? RefusalOf(Pin pin) =>
         pin.Kind == PinKind.Commit
-            ? CommitForm().IsMatch(pin.Name) ? null : "a commit is its 40 hexadecimal digits; an abbreviation can't be fetched"
+            ? CommitForm().IsMatch(pin.Name) ? null : "write all 40 hexadecimal digits, because an abbreviated commit can't be fetched"
         : pin.Name.StartsWith("refs/", StringComparison.Ordinal) ? "write the short name, without refs/…"
-        : NotARef().IsMatch(pin.Name) || pin.Name.Length == 0 ? "git allows no such name"
+        : NotARef().IsMatch(pin.Name) || pin.Name.Length == 0 ? "git does not allow that name"
         : null;
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._+-]*$")]

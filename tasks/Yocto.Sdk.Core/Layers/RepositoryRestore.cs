@@ -22,7 +22,7 @@ internal sealed class RepositoryRestore(
     /// <summary>Known after <see cref="FetchAsync"/>.</summary>
     public RepositoryContents Contents { get; private set; } = RepositoryContents.None;
 
-    /// <summary>What tells that nobody touched the checkout.</summary>
+    /// <summary>Shows that the checkout was not changed.</summary>
     public IEnumerable<string> StampedFiles => [checkout.HeadFile, checkout.MarkerFile, .. planned.Patches];
 
     public RestoredRepository Restored => new(planned.Name, planned.Url.Display, checkout.Head() ?? Commit, checkout.Folder);
@@ -82,7 +82,7 @@ internal sealed class RepositoryRestore(
         return RepositoryContents.Read(tree, _texts, folders);
     }
 
-    /// <summary>A cache that proves damaged is fetched anew, once.</summary>
+    /// <summary>A damaged cache is fetched again, once.</summary>
     private async Task<T> WithRepairAsync<T>(Func<CachedCommit, Task<T>> use, CancellationToken cancellation)
     {
         try
@@ -91,7 +91,7 @@ internal sealed class RepositoryRestore(
         }
         catch (Exception e) when (GitCache.IsDamage(e))
         {
-            log.Status($"The cached copy of {planned.Url} is damaged; fetching it anew");
+            log.Status($"The cached copy of {planned.Url} is damaged; fetching it again");
             log.Detail(e.ToString());
             await cache.DiscardAsync(planned.Url, cancellation);
             _cached = await cache.CommitAsync(planned, Commit, cancellation);

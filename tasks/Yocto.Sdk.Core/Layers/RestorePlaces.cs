@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Layers;
 
 /// <summary>Where a restore reads and writes; all absolute.</summary>
-/// <param name="LockFile"><c>yocto.lock.json</c> beside the project.</param>
+/// <param name="LockFile"><c>yocto.lock.json</c> next to the project.</param>
 /// <param name="CacheDirectory">Of the user, shared by all projects.</param>
 /// <param name="LayersDirectory">Of the checkouts, <c>obj/layers</c>.</param>
 /// <param name="RestoredLayersFile">Written as <see cref="RestoredLayers"/>, <c>obj/yocto.layers.json</c>.</param>

@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Layers;
 
 /// <summary>What a request means: every repository with URL and pin, every layer with its place.</summary>
 /// <param name="Release">As the project writes it; empty when unset.</param>
-/// <param name="Repositories">Those that a layer or BitBake lies in, by name.</param>
+/// <param name="Repositories">Those that contain a layer or BitBake, by name.</param>
 /// <param name="Layers">The core's own first, then in the project's order.</param>
 public sealed record RestorePlan(
     string Release,
@@ -23,11 +23,11 @@ public sealed record PlannedRepository(
 /// <param name="Include">The item that asks for it; null for a layer that the core brings.</param>
 public sealed record PlannedLayer(string? Include, PlannedFolder Folder, int? Priority, Origin Origin);
 
-/// <param name="Repository">The repository's name; null for a folder of the user's.</param>
-/// <param name="Path">In the repository with forward slashes, <c>.</c> for its root; absolute for a folder of the user's.</param>
+/// <param name="Repository">The repository's name; null for a user's folder.</param>
+/// <param name="Path">In the repository with forward slashes, <c>.</c> for its root; absolute for a user's folder.</param>
 public sealed record PlannedFolder(string? Repository, string Path)
 {
-    /// <summary>The folder that it lies in; for a repository's root the root.</summary>
+    /// <summary>The folder that contains it; for a repository's root the root.</summary>
     public PlannedFolder Parent => this with
     {
         Path = Repository is null ? System.IO.Path.GetDirectoryName(Path) ?? "/" : Path.LastIndexOf('/') is var slash and > 0 ? Path[..slash] : ".",

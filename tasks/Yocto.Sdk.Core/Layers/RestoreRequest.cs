@@ -2,11 +2,11 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Layers;
 
-/// <summary>What a project says about its layers, as it is written.</summary>
-/// <param name="ProjectFile">Absolute; folders of the user's are relative to its folder.</param>
+/// <summary>What a project contains about its layers, as it is written.</summary>
+/// <param name="ProjectFile">Absolute; a user's folders are relative to its folder.</param>
 /// <param name="Release">Property <c>YoctoRelease</c>; null when unset.</param>
 /// <param name="Distro">Property <c>Distro</c>; null when unset, which means <c>poky</c>.</param>
-/// <param name="BitBakePath">Property <c>YoctoBitBakePath</c>: a BitBake of the user's, written as a layer is.</param>
+/// <param name="BitBakePath">Property <c>YoctoBitBakePath</c>: the user's own BitBake, written like a layer.</param>
 public sealed record RestoreRequest(
     string ProjectFile,
     string? Release,

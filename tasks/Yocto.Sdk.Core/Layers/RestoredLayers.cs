@@ -9,9 +9,9 @@ namespace Yocto.Sdk.Layers;
 /// What a restore leaves behind for the build, as <c>obj/yocto.layers.json</c> (NuGet's counterpart is
 /// <c>project.assets.json</c>).
 /// </summary>
-/// <param name="Release">The release's code name, <c>scarthgap</c> say.</param>
+/// <param name="Release">The release's code name, for example <c>scarthgap</c>.</param>
 /// <param name="BitBakePath">The folder that holds <c>bin/bitbake</c>; absolute.</param>
-/// <param name="BitBakeVersion"><c>__version__</c> of its <c>lib/bb/__init__.py</c>, <c>2.8.0</c> say.</param>
+/// <param name="BitBakeVersion"><c>__version__</c> of its <c>lib/bb/__init__.py</c>, for example <c>2.8.0</c>.</param>
 /// <param name="CorePath">The folder that holds <c>meta/</c> and <c>scripts/</c> of OpenEmbedded-Core; null for a bitbake distribution without it.</param>
 /// <param name="Series"><c>LAYERSERIES_CORENAMES</c> of the core layer: one or more names; empty without a core layer.</param>
 /// <param name="Repositories">The fetched repositories, by name.</param>
@@ -33,7 +33,7 @@ public sealed record RestoredLayers(
     public string ToJson() => JsonSerializer.Serialize(this, RestoredLayersJson.Default.RestoredLayers);
 }
 
-/// <param name="Name">The repository's name in the project, <c>meta-openembedded</c> say.</param>
+/// <param name="Name">The repository's name in the project, for example <c>meta-openembedded</c>.</param>
 /// <param name="Commit">40 hexadecimal digits.</param>
 /// <param name="Path">Its checkout; absolute.</param>
 public sealed record RestoredRepository(string Name, string Url, string Commit, string Path);
@@ -42,7 +42,7 @@ public sealed record RestoredRepository(string Name, string Url, string Commit, 
 /// <param name="Path">The folder that holds <c>conf/layer.conf</c>; absolute.</param>
 /// <param name="Collection">The name that its <c>layer.conf</c> adds to <c>BBFILE_COLLECTIONS</c>; null when it adds none.</param>
 /// <param name="Priority">The priority that the project sets in place of the layer's own.</param>
-/// <param name="Repository">The <see cref="RestoredRepository.Name"/> it lies in; null for a folder of the user's.</param>
+/// <param name="Repository">The <see cref="RestoredRepository.Name"/> that contains it; null for a user's folder.</param>
 public sealed record RestoredLayer(string? Include, string Path, string? Collection, int? Priority, string? Repository);
 
 [JsonSourceGenerationOptions(WriteIndented = true)]

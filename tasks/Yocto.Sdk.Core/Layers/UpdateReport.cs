@@ -14,7 +14,7 @@ internal static class UpdateReport
             .Where(m => m.Old != m.Repository.Commit)
             .ToList();
         if (moves.Count == 0)
-            log.Status("Every layer repository is where its pin is: nothing moved.");
+            log.Status("Every layer repository is up to date.");
 
         foreach (var (repository, old) in moves)
         {
@@ -27,7 +27,7 @@ internal static class UpdateReport
 
             var commits = await LogAsync(repository, old);
             log.Status($"{repository.Planned.Name}: {Short(old)}..{Short(repository.Commit)} ({pin}), "
-                + (commits is null ? "not a successor of what was locked" : commits.Count == 1 ? "1 commit" : $"{commits.Count} commits"));
+                + (commits is null ? "not a descendant of the locked commit" : commits.Count == 1 ? "1 commit" : $"{commits.Count} commits"));
             foreach (var subject in commits?.Subjects ?? [])
                 log.Status($"  {subject}");
             if (commits?.Count > commits?.Subjects.Count)

@@ -77,7 +77,7 @@ public sealed partial class ConfReader(LayerMetadata metadata)
         }
     }
 
-    // a file beside the one that names it comes first
+    // a file next to the one that names it comes first
     private void Include(string path, string from)
     {
         var beside = Path.Combine(Path.GetDirectoryName(from)!, path);

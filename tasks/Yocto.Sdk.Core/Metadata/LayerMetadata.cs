@@ -30,11 +30,11 @@ public sealed partial class LayerMetadata(RestoredLayers layers)
 
     public IEnumerable<string> Distros() => Names("conf/distro");
 
-    /// <summary>The names of all recipes, as far as their files' names tell.</summary>
+    /// <summary>The names of all recipes, as far as their file names show them.</summary>
     public IEnumerable<string> Recipes() => _recipes.Value.Select(recipe => recipe.Key);
 
     /// <summary>The file of a recipe that bitbake would build: of the layer of the highest priority, there the highest version.</summary>
-    /// <returns>The layer and the path in it, with forward slashes; null when no file's name tells that recipe.</returns>
+    /// <returns>The layer and the path in it, with forward slashes; null when no file name shows that recipe.</returns>
     public (RestoredLayer Layer, string Path)? RecipeFile(string name) =>
         _recipes.Value[name]
             .Select(recipe => (recipe.Layer, Path: Path.GetRelativePath(recipe.Layer.Path, recipe.File).Replace('\\', '/')))

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Metadata;
 /// <param name="DotNet">.NET's: the part of a runtime identifier after <c>linux-</c>; null where .NET has none.</param>
 public sealed record MachineArchitecture(ImagePlatform Platform, string? DotNet)
 {
-    /// <summary>By what the machine's tune says, which means the same in every layer; null when that tells nothing.</summary>
+    /// <summary>From the machine's tune, which means the same in every layer; null when the tune does not show it.</summary>
     /// <param name="tuneFeatures"><c>TUNE_FEATURES</c>.</param>
     /// <param name="packageArchitectures"><c>PACKAGE_EXTRA_ARCHS</c>: whose packages the machine runs.</param>
     public static MachineArchitecture? Of(IReadOnlySet<string> tuneFeatures, IReadOnlyList<string> packageArchitectures)
@@ -23,8 +23,8 @@ public sealed record MachineArchitecture(ImagePlatform Platform, string? DotNet)
         return tuneFeatures.Contains("arm") || tuneFeatures.Contains("thumb") ? Arm(tuneFeatures, packageArchitectures) : null;
     }
 
-    // The features of a processor's own tune, cortexa7 say, don't name the architecture that it is of. .NET and nearly all
-    // images for ARM want the hard-float calling convention of ARMv7.
+    // The features of a processor's own tune, for example cortexa7, do not name its architecture. .NET and nearly all
+    // images for ARM need the hard-float calling convention of ARMv7.
     private static MachineArchitecture Arm(IReadOnlySet<string> tuneFeatures, IReadOnlyList<string> packageArchitectures)
     {
         bool Is(string version) => tuneFeatures.Concat(packageArchitectures).Any(a => a.StartsWith(version, StringComparison.Ordinal));

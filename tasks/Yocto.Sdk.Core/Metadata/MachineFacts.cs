@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Metadata;
 
-/// <summary>What the confs of a machine and its distro tell before any bitbake runs.</summary>
-/// <param name="Architecture">Null when the machine's conf does not tell.</param>
+/// <summary>The facts in the conf files of a machine and its distro, known before bitbake runs.</summary>
+/// <param name="Architecture">Null when the machine's conf file does not show it.</param>
 /// <param name="CLibrary"><c>glibc</c> or <c>musl</c>: <c>TCLIBC</c>.</param>
 public sealed record MachineFacts(MachineArchitecture? Architecture, string CLibrary)
 {

@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Oci;
 
 /// <summary>One image for one platform, its blobs on disk.</summary>
 /// <param name="Manifest">OCI's, as bytes, for its digest is the image's.</param>
-/// <param name="Name">What its source calls it; null when that says nothing.</param>
+/// <param name="Name">Its name in its source; null when the source has none.</param>
 /// <param name="FileOf">The file of each blob.</param>
 public sealed record ContainerImage(byte[] Manifest, string? Name, Func<OciDescriptor, string> FileOf)
 {
@@ -47,5 +47,5 @@ public sealed record ContainerImage(byte[] Manifest, string? Name, Func<OciDescr
     private static OciManifest Read(byte[] manifest) =>
         JsonSerializer.Deserialize(manifest, OciJson.Default.OciManifest) is { Config: not null, Layers: not null } read
             ? read
-            : throw new JsonException("it has no configuration and layers");
+            : throw new JsonException("the manifest has no configuration or no layers");
 }

@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Oci;
 /// </summary>
 public static class ImageArchiveWriter
 {
-    /// <exception cref="ImageUnusableException">A blob is not what the manifest says.</exception>
+    /// <exception cref="ImageUnusableException">A blob is not what the manifest describes.</exception>
     public static async Task WriteAsync(ContainerImage image, string name, string file, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -59,9 +59,9 @@ public static class ImageArchiveWriter
     {
         await using var stream = OpenBlob(blob, file);
         if (stream.Length != blob.Size)
-            throw new ImageUnusableException($"its part {blob.Digest} has {stream.Length} bytes and should have {blob.Size}");
+            throw new ImageUnusableException($"its blob {blob.Digest} has {stream.Length} bytes instead of {blob.Size}");
         if (Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation)) != blob.Hex)
-            throw new ImageUnusableException($"its part {blob.Digest} is damaged");
+            throw new ImageUnusableException($"its blob {blob.Digest} is damaged");
         stream.Position = 0;
         await tar.WriteEntryAsync(Entry(PathOf(blob.Digest), stream), cancellation);
     }
@@ -74,7 +74,7 @@ public static class ImageArchiveWriter
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ImageUnusableException($"it lacks its part {blob.Digest}", e);
+            throw new ImageUnusableException($"its blob {blob.Digest} is missing", e);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Oci;
 /// <param name="folder">Absolute.</param>
 public sealed class ImageFolder(string folder)
 {
-    /// <exception cref="ImageUnusableException">There is no such image, and the message says why.</exception>
+    /// <exception cref="ImageUnusableException">There is no such image; the message has the reason.</exception>
     public async Task<ContainerImage> ReadAsync(ImagePlatform machine, CancellationToken cancellation)
     {
         try
@@ -23,7 +23,7 @@ public sealed class ImageFolder(string folder)
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ImageUnusableException($"it lacks a part of itself: {e.Message}", e);
+            throw new ImageUnusableException($"a file is missing: {e.Message}", e);
         }
 
         throw new ImageUnusableException("it has neither an index.json (OCI) nor a manifest.json (docker save)");
@@ -35,12 +35,12 @@ public sealed class ImageFolder(string folder)
         var named = index?.Manifests ?? [];
         var names = named.Select(NameOf).OfType<string>().Distinct().ToList();
         if (names.Count > 1)
-            throw new ImageUnusableException($"it holds several images: {string.Join(", ", names)}. Save each to an archive of its own");
+            throw new ImageUnusableException($"it contains several images: {string.Join(", ", names)}. Save each to its own archive");
         var manifests = named.SelectMany(Flatten).ToList();
-        // an index with a single manifest often says nothing about its platform: its configuration will
+        // an index with a single manifest often has no platform: its configuration has it
         var chosen = manifests.Count == 1 ? manifests[0] : PlatformChoice.Of(manifests, machine);
         return chosen is null
-            ? throw new ImageUnusableException($"it has nothing for {machine}, only for {PlatformChoice.Names(manifests)}")
+            ? throw new ImageUnusableException($"it has no image for {machine}, only for {PlatformChoice.Names(manifests)}")
             : new ContainerImage(ContainerImage.ToOci(File.ReadAllBytes(BlobOf(chosen))), names.FirstOrDefault(), BlobOf);
     }
 
@@ -59,7 +59,7 @@ public sealed class ImageFolder(string folder)
     {
         var entries = JsonSerializer.Deserialize(File.ReadAllBytes(PathOf("manifest.json")), OciJson.Default.DockerArchiveEntryArray) ?? [];
         if (entries is not [var entry])
-            throw new ImageUnusableException($"it holds {entries.Length} images. Save each to an archive of its own");
+            throw new ImageUnusableException($"it contains {entries.Length} images. Save each to its own archive");
         var files = new Dictionary<string, string>();
         var config = await DescribeAsync(entry.Config, OciMediaTypes.Configuration, files, cancellation);
         var layers = new List<OciDescriptor>();
@@ -94,7 +94,7 @@ public sealed class ImageFolder(string folder)
         var full = Path.GetFullPath(Path.Combine(folder, path));
         return full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? full
-            : throw new ImageUnusableException($"it names a file outside itself: {path}");
+            : throw new ImageUnusableException($"it refers to a file outside of it: {path}");
     }
 }
 

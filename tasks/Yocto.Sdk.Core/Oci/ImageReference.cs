@@ -13,7 +13,7 @@ public sealed partial record ImageReference(string Registry, string Repository, 
 
     private const string DockerHub = "docker.io";
 
-    /// <summary>What the image is called on the device. An engine takes a name without a tag for <c>latest</c>.</summary>
+    /// <summary>The image's name on the device. An engine takes a name without a tag for <c>latest</c>.</summary>
     public string Name => $"{Registry}/{Repository}:{Tag ?? "latest"}";
 
     /// <summary>Null when the text is no full name: a registry, a repository, and a tag or a digest where they are wanted.</summary>
@@ -25,7 +25,7 @@ public sealed partial record ImageReference(string Registry, string Repository, 
         var (registry, repository) = (match.Groups["registry"].Value, match.Groups["repository"].Value);
         if (registry is "index.docker.io")
             registry = DockerHub;
-        // Docker Hub keeps its own images in a folder that nobody writes
+        // Docker Hub keeps its own images in a folder that names leave out
         if (registry == DockerHub && !repository.Contains('/'))
             repository = $"library/{repository}";
         return new ImageReference(registry, repository, Value("tag"), Value("digest"));

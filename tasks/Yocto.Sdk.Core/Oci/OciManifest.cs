@@ -23,7 +23,7 @@ public sealed record OciDescriptor(
 
 public sealed record OciPlatform(string? Os, string? Architecture, string? Variant = null);
 
-/// <summary>The part of an image's configuration that says what it runs on.</summary>
+/// <summary>The part of an image's configuration with its platform.</summary>
 public sealed record OciConfiguration(string? Os, string? Architecture, string? Variant);
 
 /// <summary><c>manifest.json</c> of what <c>docker save</c> writes: one entry an image.</summary>

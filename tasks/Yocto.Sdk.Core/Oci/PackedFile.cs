@@ -3,7 +3,7 @@ using ZstdSharp;
 
 namespace Yocto.Sdk.Oci;
 
-/// <summary>A file that is packed by gzip, by zstd or not at all: names and media types don't always tell, its first bytes do.</summary>
+/// <summary>A file that is compressed by gzip, by zstd or not at all: its first bytes show it, names and media types not always.</summary>
 public static class PackedFile
 {
     /// <summary>What it holds.</summary>

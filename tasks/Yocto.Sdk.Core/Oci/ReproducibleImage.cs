@@ -8,14 +8,14 @@ namespace Yocto.Sdk.Oci;
 
 /// <summary>
 /// The .NET SDK writes the time of day into an image and the files of the application as the folder happens to list them. The
-/// same application shall be the same image: its layer is written anew, sorted and without times.
+/// same application must be the same image: its layer is written again, sorted and without times.
 /// </summary>
 public static class ReproducibleImage
 {
     private static readonly string _epoch = DateTimeOffset.UnixEpoch.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <param name="image">Its top layer is the application's.</param>
-    /// <param name="folder">For the parts that are written anew.</param>
+    /// <param name="folder">For the parts that are written again.</param>
     public static async Task<ContainerImage> OfAsync(ContainerImage image, string folder, CancellationToken cancellation)
     {
         var top = image.Layers[^1];

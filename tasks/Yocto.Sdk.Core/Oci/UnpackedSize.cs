@@ -32,7 +32,7 @@ public static class UnpackedSize
             }
             catch (Exception e) when (PackedFile.IsDamage(e))
             {
-                throw new ImageUnusableException($"its part {layer.Digest} is no tar file, or a damaged one", e);
+                throw new ImageUnusableException($"its layer {layer.Digest} is not a tar file, or it is damaged", e);
             }
         }
 

@@ -2,7 +2,7 @@ using Yocto.Sdk.BitBake;
 
 namespace Yocto.Sdk.Outputs;
 
-/// <summary>What an image is booted with: its kernel, device trees, bootloader, firmware, which other recipes deploy.</summary>
+/// <summary>The files that an image is booted with: its kernel, device trees, bootloader, firmware, which other recipes deploy.</summary>
 public static class BootFiles
 {
     private static readonly string[] _kernelImages =
@@ -16,8 +16,9 @@ public static class BootFiles
 
     /// <summary>
     /// Of the recipes that the images' <c>image_license.manifest</c> names (<c>license_image.bbclass</c> writes into it which
-    /// recipes that the image depends on have deployed something), the kernel's and <c>EXTRA_IMAGEDEPENDS</c>. Where no
-    /// such file is, a target of its own or <c>-c image_complete</c> say, of all recipes that were built for this machine.
+    /// recipes that the image depends on have deployed something), the kernel's and <c>EXTRA_IMAGEDEPENDS</c>. Without
+    /// such a file (for example with a custom target, or with <c>-c image_complete</c>), of all recipes that were built for
+    /// this machine.
     /// </summary>
     public static IReadOnlyList<SstateManifest> Manifests(BuildResult build)
     {
@@ -53,7 +54,7 @@ public static class BootFiles
 
     private static string? Bootloader(BuildResult build) => Provider(build, "virtual/bootloader");
 
-    /// <summary>A recipe's name stands for itself; who provides a virtual one only its preference tells.</summary>
+    /// <summary>A recipe's name stands for itself; only its preference shows the provider of a virtual name.</summary>
     private static string? Provider(BuildResult build, string name) =>
         build.Variables.GetValueOrDefault("PREFERRED_PROVIDER_" + name) is { Length: > 0 } preferred
             ? preferred

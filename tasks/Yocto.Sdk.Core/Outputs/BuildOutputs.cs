@@ -16,7 +16,7 @@ public sealed record BuildOutputs(
     IReadOnlyDictionary<string, FileIdentity> SstateManifests,
     IReadOnlyList<string> Names)
 {
-    /// <summary>Null when there is none that can be read: then everything is delivered anew.</summary>
+    /// <summary>Null when there is none that can be read: then everything is delivered again.</summary>
     public static BuildOutputs? Read(string file) => JsonFile.Read(file, OutputsJson.Default.BuildOutputs);
 
     public void Write(string file) => JsonFile.Write(file, this, OutputsJson.Default.BuildOutputs);

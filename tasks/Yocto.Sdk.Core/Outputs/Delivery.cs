@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Outputs;
 
 /// <summary>
 /// Puts a file elsewhere without a second copy where the file system can: as a clone of its blocks (btrfs, XFS, bcachefs),
-/// else as a hard link, else as a copy. The name appears with its whole content or not at all.
+/// otherwise as a hard link, otherwise as a copy. The name appears with its whole content or not at all.
 /// </summary>
 public static class Delivery
 {

@@ -4,8 +4,8 @@ using Yocto.Sdk.Files;
 namespace Yocto.Sdk.Outputs;
 
 /// <summary>
-/// Makes bitbake deploy again what was deleted, truncated or written to since. Bitbake looks at its stamps only: with a
-/// deployed file gone it says that all is done. So the stamps of the task that deployed it go (and no more: the task's
+/// Makes bitbake deploy again what was deleted, truncated or written to since. Bitbake looks at its stamps only: if a
+/// deployed file is missing, it still reports that everything is done. So the task's stamps are removed (and no more: its
 /// <c>sstate_clean</c> takes the old files away by the manifest, without which it refuses to overwrite what is there).
 /// </summary>
 public sealed class DeployRepair(IBuildLog log)
@@ -15,7 +15,7 @@ public sealed class DeployRepair(IBuildLog log)
     {
         foreach (var task in outputs.Files.GroupBy(f => (f.Deployed.Recipe, f.Deployed.Task)))
         {
-            // deployed anew by a later build that failed elsewhere: what we know of these files is out of date
+            // a later build that failed deployed it again: our record of these files is out of date
             var known = task.Where(f => f.Deployed.SstateManifest is not { } m
                 || FileIdentity.Of(m) is not { } i || i == outputs.SstateManifests.GetValueOrDefault(m));
             if (known.FirstOrDefault(f => FileIdentity.Of(f.Deployed.Path) != f.Source || IsUnknown(f.Deployed)) is { } damaged)
@@ -23,19 +23,19 @@ public sealed class DeployRepair(IBuildLog log)
         }
     }
 
-    /// <summary>Nothing says any more that the target deployed it: it would be no output of the build.</summary>
+    /// <summary>Nothing shows any more that the target deployed it: it would not be an output of the build.</summary>
     private static bool IsUnknown(DeployedFile file) => file.SstateManifest is { } manifest && !File.Exists(manifest);
 
     private void Redo(BuildOutputs outputs, DeployedFile damaged, IReadOnlyList<DeployedFile> files)
     {
         var manifest = files.Select(f => f.SstateManifest).OfType<string>().FirstOrDefault()
-            // licence manifests are in none, but the image's own manifest says where its stamps are
+            // licence manifests are in none, but the image's own manifest shows where its stamps are
             ?? outputs.Files.FirstOrDefault(f => f.Deployed.Recipe == damaged.Recipe && f.Deployed.SstateManifest is not null)
                 ?.Deployed.SstateManifest;
         if (manifest is null || Stamp(manifest) is not { } stamp)
             return;
 
-        log.Detail($"{damaged.Path} is gone or was changed: do_{damaged.Task} of {damaged.Recipe} runs again");
+        log.Detail($"{damaged.Path} is missing or was changed: do_{damaged.Task} of {damaged.Recipe} runs again");
         // An image's own tasks share one folder that do_rootfs empties, and none of them is kept in the shared state.
         string[] patterns = damaged.Task == "image_complete" ? [".do_*"] : [$".do_{damaged.Task}.*", $".do_{damaged.Task}_setscene.*"];
         foreach (var file in patterns.SelectMany(p => Matches(stamp, p)))

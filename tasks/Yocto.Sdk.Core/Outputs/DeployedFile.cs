@@ -9,7 +9,7 @@ public enum OutputKind
 /// <summary>A file that bitbake left for the user.</summary>
 /// <param name="Path">Absolute, under its stable name, which may be a symbolic link to a name with a time in it.</param>
 /// <param name="Name">Where it goes below <c>bin/&lt;Configuration&gt;/&lt;Machine&gt;/</c>.</param>
-/// <param name="Type">Of an image its file type, <c>wic.zst</c> say; else what the artifact is, <c>Kernel</c> say.</param>
+/// <param name="Type">The file type of an image, for example <c>wic.zst</c>; otherwise the kind of artifact, for example <c>Kernel</c>.</param>
 /// <param name="Recipe">The <c>PN</c> whose task left it.</param>
 /// <param name="Task">That task, without <c>do_</c>.</param>
 /// <param name="SstateManifest">The manifest that lists it; null for licence manifests, which none lists.</param>

@@ -6,10 +6,10 @@ namespace Yocto.Sdk.Outputs;
 /// <summary>Finds what the targets of a build, and the recipes that their images are booted with, have deployed.</summary>
 public static class DeployedFiles
 {
-    /// <summary>The tasks that deploy something of an image recipe of its own, SPDX 3.0 from walnascar on among it.</summary>
+    /// <summary>The tasks of an image recipe that deploy something, including SPDX 3.0 from walnascar on.</summary>
     private static readonly string[] _imageTasks = ["image_complete", "create_image_sbom_spdx", "deploy"];
 
-    /// <param name="build">What bitbake said of itself.</param>
+    /// <param name="build">bitbake's own answers.</param>
     /// <param name="task">The task that was asked for, without <c>do_</c>; empty for bitbake's default.</param>
     public static IReadOnlyList<DeployedFile> Find(BuildResult build, string? task = null)
     {
@@ -27,7 +27,7 @@ public static class DeployedFiles
             .Select(t => SstateManifest.Find(build, target.Recipe, t))
             .OfType<SstateManifest>()
             .ToList();
-        // a recipe that is an SDK, buildtools-tarball say, has no image
+        // a recipe that is an SDK, for example buildtools-tarball, has no image
         if (manifests.Count == 0 && SstateManifest.Find(build, target.Recipe, "populate_sdk") is { } sdk)
             manifests.Add(sdk);
 
@@ -45,7 +45,7 @@ public static class DeployedFiles
     }
 
     /// <summary>
-    /// Each file once, under its stable name: where symbolic links point at it, the shortest of them, else its own.
+    /// Each file once, under its stable name: the shortest of the symbolic links that point at it, or its own.
     /// </summary>
     private static IEnumerable<DeployedFile> OfManifest(
         BuildResult build, SstateManifest manifest, Func<string, (OutputKind, string)> typeOf)

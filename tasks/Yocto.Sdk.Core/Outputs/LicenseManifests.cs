@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Outputs;
 /// </summary>
 public static class LicenseManifests
 {
-    // do_rootfs writes the first two; do_populate_lic_deploy the last, at another time and so in another folder perhaps
+    // do_rootfs writes the first two; do_populate_lic_deploy the last, at another time and so possibly in another folder
     private static readonly string[] _names = ["license.manifest", "package.manifest", "image_license.manifest"];
 
     public static IEnumerable<DeployedFile> Of(BuildResult build, BuiltTarget target)

@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Outputs;
 /// </summary>
 public sealed class OutputCollector(string folder, string outputsFile, IBuildLog log)
 {
-    /// <param name="build">What bitbake said of itself.</param>
+    /// <param name="build">bitbake's own answers.</param>
     /// <param name="task">The task that was asked for, without <c>do_</c>; empty for bitbake's default.</param>
     public async Task<BuildOutputs> CollectAsync(BuildResult build, string? task, CancellationToken cancellation)
     {
@@ -19,7 +19,7 @@ public sealed class OutputCollector(string folder, string outputsFile, IBuildLog
         ReportEmptyTargets(build, deployed);
 
         var before = BuildOutputs.Read(outputsFile);
-        // bin/ of another folder, a moved project's say, is not ours to tidy
+        // bin/ of another folder, for example of a moved project, is not ours to tidy
         var known = before?.Folder == folder ? before : null;
         var outputs = new BuildOutputs(folder, build.Machine, await DeliverAsync(build, deployed, known, cancellation),
             ManifestIdentities(deployed), [.. deployed.Select(f => f.Name)]);
@@ -42,7 +42,7 @@ public sealed class OutputCollector(string folder, string outputsFile, IBuildLog
 
     private void ReportEmptyTargets(BuildResult build, IReadOnlyList<DeployedFile> deployed)
     {
-        // a target that is no image and deploys nothing, a package say, is nothing to wonder about
+        // a target that is not an image and deploys nothing, for example a package, is normal
         foreach (var target in build.Targets.Where(t => t.Variables.ContainsKey("IMAGE_LINK_NAME")))
         {
             if (!deployed.Any(f => f.Recipe == target.Recipe))
@@ -101,7 +101,7 @@ public sealed class OutputCollector(string folder, string outputsFile, IBuildLog
     {
         foreach (var name in (known?.Names ?? []).Except(outputs.Names))
         {
-            log.Detail($"{Path.Combine(folder, name)} is no output any more");
+            log.Detail($"{Path.Combine(folder, name)} is no longer an output");
             OutputRemoval.RemoveDeliverable(folder, name);
         }
     }

@@ -6,23 +6,23 @@ namespace Yocto.Sdk.Outputs;
 public static class OutputErrors
 {
     public static readonly DiagnosticDescriptor DeployedFileMissing = new("YOCTO5001",
-        "{0}, which {1} of {2} has deployed, is missing or is no file. Build again: the task is then run anew.");
+        "{0}, which {1} of {2} deployed, is missing or not a file. Build again: the next build runs the task again.");
 
     public static readonly DiagnosticDescriptor NotWritten = new("YOCTO5002",
-        "{0} can't be written ({1} bytes): {2} Make room or give access, then build again; what is there already stays.");
+        "{0} can't be written ({1} bytes): {2} Free space or correct the permissions, then build again. Files that were written before stay.");
 
     public static readonly DiagnosticDescriptor NothingDeployed = new("YOCTO5003",
-        "The target {0} was built, but it left no files that Yocto.Sdk knows of in {1}.", Severity.Warning);
+        "The target {0} was built, but {1} has no files of it.", Severity.Warning);
 
     public static readonly DiagnosticDescriptor NotBuilt = new("YOCTO5004",
-        "{0} says nothing about a finished build. Build the project first.");
+        "{0} has no result of a finished build. Build the project first.");
 
     public static readonly DiagnosticDescriptor ChangedSinceBuild = new("YOCTO5005",
-        "{0} was changed after it was built, so that it doesn't go into a release. Build again to restore it.");
+        "{0} was changed after the build and can't go into a release. Build again to restore it.");
 
     public static readonly DiagnosticDescriptor BitBakeIsRunning = new("YOCTO5006",
-        "A bitbake{0} is at work in {1}. Wait for its end, or stop it, and clean then.");
+        "bitbake{0} is running in {1}. Wait until it ends, or stop it, then clean again.");
 
     public static readonly DiagnosticDescriptor FolderInTheWay = new("YOCTO5007",
-        "{0} is a folder, where the build delivers a file of that name. Move the folder away.");
+        "{0} is a folder, but the build writes a file of that name. Move the folder away.");
 }

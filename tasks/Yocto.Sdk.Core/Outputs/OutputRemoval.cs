@@ -41,8 +41,8 @@ public static class OutputRemoval
     }
 
     /// <summary>
-    /// A build directory below the intermediate folder goes as a whole. Elsewhere it may be anything, a home say, so that
-    /// only what bitbake writes goes.
+    /// A build directory below the intermediate folder is removed as a whole. Elsewhere it may be anything, for example a
+    /// home, so only what bitbake writes is removed.
     /// </summary>
     public static void RemoveBuildDirectory(string buildDirectory, string intermediateFolder, BuildResult? build)
     {
@@ -53,7 +53,7 @@ public static class OutputRemoval
             throw new YoctoException(OutputErrors.BitBakeIsRunning.Create(process, buildDirectory));
         }
 
-        // TMPDIR may lie elsewhere (a fast disk): only one that OpenEmbedded has marked as such is removed
+        // TMPDIR may be elsewhere (on a fast disk): only one that OpenEmbedded has marked as such is removed
         if (build?.Variables.GetValueOrDefault("TMPDIR") is { Length: > 0 } tmp && IsTmpDir(tmp))
             FolderTree.Remove(tmp);
 

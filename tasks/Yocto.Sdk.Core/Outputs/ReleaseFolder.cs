@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Outputs;
 /// <summary>
 /// The files of a release: images with their block maps and lists of packages, licence manifests, SPDX, the lock file, and
 /// <c>SHA256SUMS</c> over them all. They are copies (or clones), never hard links: what is released must not change when
-/// somebody boots the image in <c>bin/</c>.
+/// the image in <c>bin/</c> is booted.
 /// </summary>
 public sealed class ReleaseFolder(string folder, string recordFile, IBuildLog log)
 {
@@ -29,7 +29,7 @@ public sealed class ReleaseFolder(string folder, string recordFile, IBuildLog lo
         if (File.Exists(lockFile))
             files.Add((Path.GetFileName(lockFile), lockFile, null));
 
-        // said before it is done: so that the next bundle knows as ours what this one leaves if it is interrupted
+        // recorded before it is written, so that the next bundle recognises what an interrupted one leaves
         var names = files.Select(f => f.Name).Append(Sums).ToList();
         new ReleaseRecord(folder, names.Union(before?.Files.Keys ?? []).ToDictionary(n => n, n => before?.Files.GetValueOrDefault(n)))
             .Write(recordFile);

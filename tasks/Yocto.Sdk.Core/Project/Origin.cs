@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Project;
 /// what it does keep, and <see cref="ProjectText.Locate"/> finds the line when a message needs it.
 /// </summary>
 /// <param name="File">The project file, or the imported file that defines the item.</param>
-/// <param name="Element">The property or item type, <c>Machine</c> or <c>YoctoLayer</c> say.</param>
+/// <param name="Element">The property or item type, for example <c>Machine</c> or <c>YoctoLayer</c>.</param>
 /// <param name="Include">An item's own identity; null for a property.</param>
 /// <param name="Metadata">The metadata name, when the value is in one.</param>
 public sealed record Origin(string File, string Element, string? Include = null, string? Metadata = null)

@@ -1,6 +1,5 @@
 using System.Xml;
 using System.Xml.Linq;
-using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.Project;
 
@@ -8,13 +7,13 @@ namespace Yocto.Sdk.Project;
 public static class ProjectText
 {
     /// <summary>
-    /// The element that defines the origin, its metadata where that is named; else the last element of that type, for
-    /// its list may come from a property or a wildcard; else the file.
+    /// The element that defines the origin, or its metadata if that is named; otherwise the last element of that type, because
+    /// its list may come from a property or a wildcard; otherwise the file.
     /// </summary>
     public static SourceLocation Locate(Origin origin) =>
         origin.Include is not null
             ? LocateIn(origin.File, origin) ?? new SourceLocation(origin.File)
-            // MSBuild tells where an item was defined, and of a property nothing
+            // MSBuild knows where an item was defined, but not where a property was
             : Imports(origin.File).Prepend(origin.File).Select(f => LocateIn(f, origin)).FirstOrDefault(l => l is not null)
                 ?? new SourceLocation(origin.File);
 

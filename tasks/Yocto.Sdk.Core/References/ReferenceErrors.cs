@@ -6,5 +6,5 @@ namespace Yocto.Sdk.References;
 public static class ReferenceErrors
 {
     public static readonly DiagnosticDescriptor Cycle = new("YOCTO1060",
-        "Projects can't wait for each other to be built: {0}. Remove one of these references.");
+        "These projects reference each other, so none of them can be built first: {0}. Remove one of the references.");
 }

@@ -39,17 +39,17 @@ public sealed record BuildStamp(
     public void Write(string file) => JsonFile.Write(file, this, BuildStampJson.Default.BuildStamp);
 
     /// <summary>Why bitbake has to be started; null when it need not be.</summary>
-    /// <param name="before">The stamp of the last build that came to its end.</param>
+    /// <param name="before">The stamp of the last finished build.</param>
     /// <param name="now">What there is now.</param>
     /// <param name="filesOf">The names of the files that differ in a layer, for the message.</param>
     public static string? Compare(BuildStamp? before, BuildStamp now, Func<string, IReadOnlyList<string>> filesOf)
     {
         if (before is null)
-            return "no build has come to its end yet, or its stamp is of another version of Yocto.Sdk";
+            return "there is no finished build, or its stamp is from another version of Yocto.Sdk";
 
         return Difference(before.Request, now.Request, k => $"{k} of the build")
             ?? Difference(before.Sdk, now.Sdk, k => k)
-            // before the list of layers, which tells the commit too
+            // before the list of layers, which contains the commit too
             ?? Difference(before.Commits, now.Commits, k => $"the commit of {k}")
             ?? Difference(before.Configuration, now.Configuration, k => k)
             ?? Difference(before.Layers, now.Layers, k => filesOf(k) is { Count: > 0 } files ? Some(files) : $"the folder {k}")
@@ -57,7 +57,7 @@ public sealed record BuildStamp(
             ?? Difference(before.Environment, now.Environment, k => $"the environment variable {k}")
             ?? Difference(before.HostTools, now.HostTools, k => $"the host tool {k}")
             ?? Difference(before.Outputs, now.Outputs, k => $"the output {k}")
-            ?? (before.AlwaysStale.Count > 0 ? $"its sources can change at any time: {Some(before.AlwaysStale)}" : null);
+            ?? (before.AlwaysStale.Count > 0 ? $"these sources can change at any time: {Some(before.AlwaysStale)}" : null);
     }
 
     private static string? Difference(

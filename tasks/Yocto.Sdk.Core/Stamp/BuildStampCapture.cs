@@ -66,18 +66,18 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
         ];
     }
 
-    /// <summary>The version alone would not tell two builds of this SDK apart.</summary>
+    /// <summary>The version alone does not distinguish two builds of this SDK.</summary>
     private static SortedDictionary<string, string> Sdk(string bridgeFile)
     {
         var assembly = typeof(BuildStamp).Assembly;
         return Sorted(
         [
             new("Yocto.Sdk", $"{assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion} {assembly.ManifestModule.ModuleVersionId:n}"),
-            new(bridgeFile, File.Exists(bridgeFile) ? Digest(File.ReadAllBytes(bridgeFile)) : "none"),
+            .. Directory.EnumerateFiles(Path.GetDirectoryName(bridgeFile)!, "*.py").Select(f => KeyValuePair.Create(f, Digest(File.ReadAllBytes(f)))),
         ]);
     }
 
-    /// <summary>The generated files, those that the user put beside them (auto.conf, site.conf, multiconfig/), the list of layers.</summary>
+    /// <summary>The generated files, the files that the user put next to them (auto.conf, site.conf, multiconfig/), the list of layers.</summary>
     private static SortedDictionary<string, string> Configuration(BuildStampInputs inputs)
     {
         var folder = Path.Combine(inputs.BuildDirectory, "conf");

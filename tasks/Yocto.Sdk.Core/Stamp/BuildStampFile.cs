@@ -3,7 +3,7 @@ using Yocto.Sdk.Files;
 namespace Yocto.Sdk.Stamp;
 
 /// <summary>
-/// The stamp on the disk, as three files: <c>yocto.stamp</c> of the last build that came to its end, <c>.files</c> beside it
+/// The stamp on the disk, as three files: <c>yocto.stamp</c> of the last finished build, <c>.files</c> next to it
 /// with the files of each layer (read only to name the one that changed), and <c>.before</c>, the inputs of the build
 /// that is going on, which becomes the stamp when that succeeds: a file edited meanwhile makes the next build stale.
 /// </summary>

@@ -16,7 +16,7 @@ namespace Yocto.Sdk.Stamp;
 /// <param name="Lines">In ordinal order of the paths.</param>
 public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines)
 {
-    // bitbake makes it anew, beside its own code, whenever it starts: it looks for it where it is not
+    // bitbake writes it again next to its own code whenever it starts, because it looks for it in the wrong place
     private const string ShellParserTables = "pyshtables.py";
 
     private static readonly EnumerationOptions _all = new()
@@ -27,7 +27,7 @@ public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines
     };
 
     /// <param name="folder">Absolute.</param>
-    /// <param name="excluded">Folders below it that don't count, what builds write say; absolute.</param>
+    /// <param name="excluded">Folders below it that don't count, for example what builds write; absolute.</param>
     public static BuildStampFolder Of(string folder, IReadOnlySet<string> excluded)
     {
         var lines = new ConcurrentBag<string[]>();
@@ -86,7 +86,7 @@ public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines
         if (!status.IsSymlink)
             return line;
 
-        // what a link leads to, outside the folder perhaps, is read through it
+        // the target of a link, which may be outside the folder, is read through the link
         var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
         var final = FileStatus.Of(path);
         if (final is { IsFolder: true } && target is not null && !target.StartsWith(root + "/", StringComparison.Ordinal))

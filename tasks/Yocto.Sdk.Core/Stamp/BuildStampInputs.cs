@@ -12,7 +12,7 @@ public sealed record BuildStampInputs
     /// <summary><c>product.json</c>: the product layer, where the project has one.</summary>
     public required string ProductFile { get; init; }
 
-    /// <summary>The Python file that is loaded into bitbake.</summary>
+    /// <summary>The Python file that runs bitbake; the others of its folder belong to it.</summary>
     public required string BridgeFile { get; init; }
 
     /// <summary>What is asked of bitbake: <c>Targets</c>, <c>TaskName</c> and so on, by name.</summary>
@@ -21,7 +21,7 @@ public sealed record BuildStampInputs
     /// <summary>Files and folders outside the layers that configuration or layers name; absolute.</summary>
     public IReadOnlyList<string> ExtraInputs { get; init; } = [];
 
-    /// <summary>Folders that do not count although they lie below a layer; absolute.</summary>
+    /// <summary>Folders below a layer that do not count; absolute.</summary>
     public IReadOnlyList<string> ExcludedFolders { get; init; } = [];
 
     /// <summary>The environment that bitbake sees. The stamp keeps digests only: it may hold secrets.</summary>

@@ -8,7 +8,7 @@ namespace Yocto.Sdk.BitBake.Tests.BitBake;
 public sealed class BuildContainerTests(PreparedHost host, DebianImage image)
 {
     [HeavyFact(2)]
-    public async Task It_is_built_in_an_image_and_built_again_in_another()
+    public async Task A_project_is_built_in_a_container_image_and_built_again_in_a_changed_one()
     {
         await ProcessTrace.RequireAsync();
         using var project = await CreateAsync(image.Name);
@@ -31,7 +31,7 @@ public sealed class BuildContainerTests(PreparedHost host, DebianImage image)
     [HeavyTheory(2)]
     [InlineData("kirkstone", 11)]
     [InlineData("wrynose", 12)]
-    public async Task Every_release_has_an_image(string release, int debian)
+    public async Task Every_release_is_built_in_its_container_image(string release, int debian)
     {
         using var project = await CreateAsync(DebianImage.NameFor(release), release);
 
@@ -41,7 +41,7 @@ public sealed class BuildContainerTests(PreparedHost host, DebianImage image)
     }
 
     [HeavyFact(2)]
-    public async Task A_folder_is_its_root_and_is_left_as_it_was()
+    public async Task A_project_is_built_in_a_root_file_system_that_is_left_as_it_was()
     {
         await image.RequireAsync();
         var folder = await image.ExportAsync();
@@ -57,7 +57,7 @@ public sealed class BuildContainerTests(PreparedHost host, DebianImage image)
     }
 
     [HeavyFact(2)]
-    public async Task What_goes_wrong_inside_is_told_at_its_line()
+    public async Task What_goes_wrong_inside_a_build_container_is_told_at_its_line()
     {
         using var project = await CreateAsync(image.Name);
         project.Recipe("bad", "do_work() {\n    echo 'the reason'\n    exit 3\n}\naddtask work after do_unpack before do_build");
@@ -73,7 +73,7 @@ public sealed class BuildContainerTests(PreparedHost host, DebianImage image)
     }
 
     [HeavyFact(2)]
-    public async Task A_second_control_c_ends_running_tasks()
+    public async Task A_second_control_c_ends_the_tasks_in_a_build_container()
     {
         using var project = await CreateAsync(image.Name);
         var task = new HeldTask(project);
@@ -82,7 +82,7 @@ public sealed class BuildContainerTests(PreparedHost host, DebianImage image)
         await task.BeginsAsync(build);
 
         terminal.PressControlC();
-        await build.SaysAsync("Stopping; running tasks finish first (");
+        await build.SaysAsync("Stopping once the running tasks have finished (");
         await Task.Delay(1000, TestContext.Current.CancellationToken);
         Assert.False(build.End.IsCompleted);
         terminal.PressControlC();

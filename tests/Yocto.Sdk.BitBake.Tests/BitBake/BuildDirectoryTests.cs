@@ -48,7 +48,7 @@ public sealed class BuildDirectoryTests(PreparedHost host)
 
         var build = project.Start("-p:YoctoTarget=held");
         await build.SaysAsync(string.Create(CultureInfo.InvariantCulture,
-            $"\n  Waiting for bitbake (process {own.ProcessId}), which somebody started in {project.BuildDirectory}."));
+            $"\n  Waiting for bitbake (process {own.ProcessId}), which was started by hand in {project.BuildDirectory}."));
         task.Release();
 
         Assert.Equal(0, (await own).ExitCode);
@@ -64,8 +64,8 @@ public sealed class BuildDirectoryTests(PreparedHost host)
         var task = new HeldTask(project);
         var killed = project.Start("-p:YoctoTarget=held");
         await task.BeginsAsync(killed);
-        await RunningBuild.SignalAsync("KILL", project.Processes().Single(p => p.Command.Contains("yocto_sdk_bridge.py", StringComparison.Ordinal)).Id);
-        Assert.StartsWith("device.yoctoproj(0,0): YOCTO4008: bitbake ended with code 137, named no error and ", Assert.Single((await killed.End).Failed().Errors), StringComparison.Ordinal);
+        await RunningBuild.SignalAsync("KILL", project.Processes().Single(p => p.Command.Contains("yocto_sdk_bridge/__main__.py", StringComparison.Ordinal)).Id);
+        Assert.StartsWith("device.yoctoproj(0,0): YOCTO4008: bitbake ended with code 137 and reported no error. ", Assert.Single((await killed.End).Failed().Errors), StringComparison.Ordinal);
 
         var next = project.Start("-p:YoctoTarget=held");
         await next.SaysAsync("\n  Waiting for the bitbake of an interrupted build to end (process ");
@@ -109,7 +109,7 @@ public sealed class BuildDirectoryTests(PreparedHost host)
         var full = (await project.BuildAsync()).Failed();
 
         Assert.Matches(
-            @"^device\.yoctoproj\(0,0\): YOCTO4007: The disk that holds .+ is nearly full \(\d+ MB left\), and bitbake stopped\. Free some space there; the next build goes on\.$",
+            @"^device\.yoctoproj\(0,0\): YOCTO4007: bitbake stopped because the disk of .+ is nearly full \(\d+ MB left\)\. Free some space and build again: the next build resumes\.$",
             Assert.Single(full.Errors));
         project.Declare(properties: "<Image>hello</Image><YoctoMinimumFreeDiskSpace>0</YoctoMinimumFreeDiskSpace>");
         (await project.BuildAsync()).Succeeded();

@@ -1,10 +1,10 @@
 namespace Yocto.Sdk.BitBake.Tests.BitBake;
 
 /// <summary>What a container host asks of a kernel reaches a recipe that the product layer knows nothing of.</summary>
-public sealed class KernelAuditTests(PreparedHost host)
+public sealed class ContainerKernelTests(PreparedHost host)
 {
     [Fact]
-    public async Task A_kernel_gets_the_options_and_one_that_cannot_have_them_is_refused()
+    public async Task A_kernel_gets_the_options_that_containers_need_and_one_that_cannot_have_them_is_refused()
     {
         await host.RequireAsync("scarthgap");
         using var project = new TinyProject(host);
@@ -51,8 +51,8 @@ public sealed class KernelAuditTests(PreparedHost host)
         Assert.Equal(
             [
                 $"{project.PlaceOf("YoctoContainerEngine")}: YOCTO5117: The kernel can't run containers. linux-acme lacks options that containers "
-                + "need: CONFIG_KEYS, CONFIG_NF_NAT, CONFIG_IP_NF_NAT. Set them in the kernel's configuration, or what they depend on: "
-                + "the product layer has set those that it could.",
+                + "need: CONFIG_KEYS, CONFIG_NF_NAT, CONFIG_IP_NF_NAT. Set these options, or the options that they depend on, in the kernel's "
+                + "configuration. The product layer has set the options that it can set.",
             ],
             build.Errors);
     }

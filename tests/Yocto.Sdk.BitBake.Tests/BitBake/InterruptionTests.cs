@@ -15,7 +15,7 @@ public sealed class InterruptionTests(PreparedHost host)
         await task.BeginsAsync(build);
 
         await RunningBuild.SignalAsync("INT", -build.ProcessId);
-        await build.SaysAsync("Stopping; running tasks finish first (");
+        await build.SaysAsync("Stopping once the running tasks have finished (");
         await Task.Delay(1000, TestContext.Current.CancellationToken);
         Assert.Equal((false, 0), (build.End.IsCompleted, task.Runs));
         task.Release();
@@ -40,7 +40,7 @@ public sealed class InterruptionTests(PreparedHost host)
         await task.BeginsAsync(build);
 
         terminal.PressControlC();
-        await build.SaysAsync("Stopping; running tasks finish first (");
+        await build.SaysAsync("Stopping once the running tasks have finished (");
         await Task.Delay(1000, TestContext.Current.CancellationToken);
         Assert.False(build.End.IsCompleted);
         terminal.PressControlC();
@@ -54,7 +54,7 @@ public sealed class InterruptionTests(PreparedHost host)
     }
 
     [Fact]
-    public async Task A_build_that_is_killed_is_repaired_by_the_next()
+    public async Task A_build_that_is_killed_is_repaired_by_the_next_build()
     {
         await host.RequireAsync("scarthgap");
         using var project = new TinyProject(host);
@@ -75,7 +75,7 @@ public sealed class InterruptionTests(PreparedHost host)
     {
         Assert.Equal([], project.Processes());
         Assert.Matches(
-            @"^device\.yoctoproj\(0,0\): YOCTO4009: The build was interrupted at task \d of 8\. Nothing is lost: the next build goes on from here\.$",
+            @"^device\.yoctoproj\(0,0\): YOCTO4009: The build was interrupted at task \d of 8\. The next build resumes from here\.$",
             Assert.Single(build.Failed().Errors));
         // MSBuild's own, where it has to wait
         Assert.Equal([], build.Warnings.Where(w => !w.Contains("MSB4220", StringComparison.Ordinal)));

@@ -13,7 +13,7 @@ public sealed class KillTests(PreparedHost host, ITestOutputHelper output)
 
     // in about three minutes
     [HeavyFact(2)]
-    public async Task Six_times()
+    public async Task A_bitbake_build_that_is_killed_at_six_moments_is_repaired_by_the_next_build()
     {
         await host.RequireAsync("scarthgap");
         using var project = new TinyProject(host);

@@ -10,7 +10,7 @@ public sealed class OwnDistributionTests(PreparedHost host, BitBakeSources bitBa
     [Theory]
     [InlineData("2.8")]
     [InlineData("master")]
-    public async Task It_is_parsed_and_built_and_not_built_twice(string branch)
+    public async Task A_distribution_without_OpenEmbedded_is_parsed_and_built_and_not_built_twice(string branch)
     {
         await host.RequireAsync("scarthgap");
         using var project = new TinyProject(host);
@@ -24,7 +24,7 @@ public sealed class OwnDistributionTests(PreparedHost host, BitBakeSources bitBa
         Assert.DoesNotContain("RunBitBake", (await project.BuildAsync()).Succeeded().Tasks);
 
         var target = (await project.BuildAsync("-p:YoctoTarget=no-such-thing")).Failed();
-        Assert.Matches("YOCTO4004: No recipe of the project's layers provides the recipe no-such-thing", Assert.Single(target.Errors));
+        Assert.Matches("YOCTO4004: No recipe in the project's layers provides the recipe no-such-thing", Assert.Single(target.Errors));
     }
 
     private static void Write(TinyProject project, string bitBake)

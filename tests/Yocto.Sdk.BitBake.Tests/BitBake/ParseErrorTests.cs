@@ -29,7 +29,7 @@ public sealed class ParseErrorTests(PreparedHost host, TinyScarthgap project) : 
     }
 
     [Fact]
-    public async Task An_included_file_and_a_class_have_lines_of_their_own()
+    public async Task Errors_in_an_included_file_and_in_a_class_are_at_their_lines()
     {
         await host.RequireAsync("scarthgap");
         string[] written =
@@ -51,7 +51,7 @@ public sealed class ParseErrorTests(PreparedHost host, TinyScarthgap project) : 
     }
 
     [Fact]
-    public async Task A_conf_file_has_its_line_too()
+    public async Task An_error_in_a_conf_file_is_at_its_line()
     {
         await host.RequireAsync("scarthgap");
         var layerConf = project["layer/conf/layer.conf"];

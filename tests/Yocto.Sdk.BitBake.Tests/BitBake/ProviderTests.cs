@@ -25,7 +25,7 @@ public sealed class ProviderTests : IClassFixture<TinyScarthgap>
 
         Assert.Equal(
             [
-                $"{_project.PlaceOf("YoctoPackage")}: YOCTO4004: No recipe of the project's layers provides the package helmet-vizor, "
+                $"{_project.PlaceOf("YoctoPackage")}: YOCTO4004: No recipe in the project's layers provides the package helmet-vizor, "
                 + $"which {_project["layer/recipes/image_1.0.bb"]} needs. Did you mean helmet-visor? {Advice}",
             ],
             build.Errors);
@@ -42,8 +42,8 @@ public sealed class ProviderTests : IClassFixture<TinyScarthgap>
         var place = _project.PlaceOf("YoctoTarget");
         Assert.Equal(
             [
-                $"{place}: YOCTO4004: No recipe of the project's layers provides the recipe helo. Did you mean hello? {Advice}",
-                $"{place}: YOCTO4004: No recipe of the project's layers provides the recipe no-such-thing. {Advice}",
+                $"{place}: YOCTO4004: No recipe in the project's layers provides the recipe helo. Did you mean hello? {Advice}",
+                $"{place}: YOCTO4004: No recipe in the project's layers provides the recipe no-such-thing. {Advice}",
             ],
             build.Errors);
     }
@@ -58,12 +58,12 @@ public sealed class ProviderTests : IClassFixture<TinyScarthgap>
         var build = (await _project.BuildAsync()).Failed();
 
         Assert.Equal(
-            [$"needy_1.0.bb(0,0): YOCTO4004: No recipe of the project's layers provides the recipe no-such-thing, which {recipe} needs. {Advice}"],
+            [$"needy_1.0.bb(0,0): YOCTO4004: No recipe in the project's layers provides the recipe no-such-thing, which {recipe} needs. {Advice}"],
             build.Errors);
     }
 
     [Fact]
-    public async Task A_recipe_for_another_machine_says_so()
+    public async Task A_recipe_for_another_machine_is_refused_with_that_reason()
     {
         await _host.RequireAsync("scarthgap");
         _project.Declare(properties: "<Image>incompatible</Image>");
@@ -72,7 +72,7 @@ public sealed class ProviderTests : IClassFixture<TinyScarthgap>
 
         Assert.Equal(
             [
-                $"{_project.PlaceOf("Image")}: YOCTO4005: The recipe incompatible can't be had here: "
+                $"{_project.PlaceOf("Image")}: YOCTO4005: The recipe incompatible can't be built in this configuration: "
                 + "incompatible was skipped: incompatible with machine qemux86-64 (not in COMPATIBLE_MACHINE)",
             ],
             build.Errors);

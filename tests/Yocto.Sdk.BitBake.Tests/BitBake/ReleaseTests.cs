@@ -8,27 +8,27 @@ namespace Yocto.Sdk.BitBake.Tests.BitBake;
 public sealed partial class ReleaseTests(PreparedHost host)
 {
     [HeavyFact(2)]
-    public Task Dunfell() => BuildAsync("dunfell");
+    public Task A_project_is_built_on_dunfell() => BuildAsync("dunfell");
 
     [HeavyFact(2)]
-    public Task Kirkstone() => BuildAsync("kirkstone");
+    public Task A_project_is_built_on_kirkstone() => BuildAsync("kirkstone");
 
     [HeavyFact(2)]
-    public Task Walnascar() => BuildAsync("walnascar");
+    public Task A_project_is_built_on_walnascar() => BuildAsync("walnascar");
 
     [HeavyFact(2)]
-    public Task Whinlatter() => BuildAsync("whinlatter");
+    public Task A_project_is_built_on_whinlatter() => BuildAsync("whinlatter");
 
     [HeavyFact]
-    public Task Wrynose() => BuildAsync("wrynose");
+    public Task A_project_is_built_on_wrynose() => BuildAsync("wrynose");
 
     [HeavyFact]
-    public Task Master() => BuildAsync("master");
+    public Task A_project_is_built_on_master() => BuildAsync("master");
 
     [Theory]
     [InlineData("zeus", "1.44.0")]
     [InlineData("thud", "1.40.0")]
-    public async Task A_release_that_this_python_does_not_run_says_which_does(string release, string bitBake)
+    public async Task A_release_that_the_hosts_python_does_not_run_names_the_python_that_does(string release, string bitBake)
     {
         await Upstream.RequireAsync(Upstream.Poky, release);
         using var project = new TinyProject(host, release);
@@ -39,8 +39,8 @@ public sealed partial class ReleaseTests(PreparedHost host)
         var python = errors.Where(e => e.Contains("YOCTO2005", StringComparison.Ordinal)).ToList();
         Assert.SkipWhen(python.Count == 0, "this host's Python is old enough");
         Assert.Matches(
-            $@"^device\.yoctoproj\(0,0\): YOCTO2005: /\S+/python3 is Python 3\.\d+\.\d+, and bitbake {Regex.Escape(bitBake)} runs with nothing newer than 3\.9\. "
-            + @"Put an older python3 first on the PATH, or build in a container of that release's time \(YoctoBuildContainer\)\.$",
+            $@"^device\.yoctoproj\(0,0\): YOCTO2005: /\S+/python3 is Python 3\.\d+\.\d+, but bitbake {Regex.Escape(bitBake)} needs 3\.9 or older\. "
+            + @"Put an older python3 first on the PATH, or build in a container that has one \(YoctoBuildContainer\)\.$",
             Assert.Single(python));
     }
 

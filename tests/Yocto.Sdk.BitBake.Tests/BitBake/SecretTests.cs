@@ -9,7 +9,7 @@ public sealed class SecretTests(PreparedHost host)
     private const string Secret = "s3cr3t-of-the-test";
 
     [Fact]
-    public async Task It_is_in_no_message_and_in_no_file_of_the_sdks()
+    public async Task A_secret_is_in_no_message_and_in_no_file_of_the_sdks()
     {
         await host.RequireAsync("scarthgap");
         using var project = new TinyProject(host);

@@ -48,7 +48,7 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
         (await project.BuildAsync("-p:YoctoTarget=always")).Succeeded();
         var first = Read("worked");
 
-        Assert.Equal("its sources can change at any time: always (do_work is [nostamp])", await ReasonAsync("-p:YoctoTarget=always"));
+        Assert.Equal("these sources can change at any time: always (do_work is [nostamp])", await ReasonAsync("-p:YoctoTarget=always"));
         Assert.NotEqual(first, Read("worked"));
     }
 
@@ -62,7 +62,7 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
             SRC_URI = "git://{{sources.Folder}};protocol=file;branch=main"
             SRCREV = "${AUTOREV}"
             """);
-        const string Reason = "its sources can change at any time: floating (AUTOREV)";
+        const string Reason = "these sources can change at any time: floating (AUTOREV)";
         (await project.BuildAsync("-p:YoctoTarget=floating")).Succeeded();
 
         Assert.Equal(Reason, await ReasonAsync("-p:YoctoTarget=floating"));
@@ -83,7 +83,7 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
             EXTERNALSRC = "{{project["tree"]}}"
             do_work[file-checksums] = "${@srctree_hash_files(d)}"
             """);
-        var reason = $"its sources can change at any time: external (EXTERNALSRC is {project["tree"]})";
+        var reason = $"these sources can change at any time: external (EXTERNALSRC is {project["tree"]})";
 
         await AssertAskedAndBuiltAsync("external", "tree/text", reason);
     }
@@ -97,7 +97,7 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
             FILESEXTRAPATHS:prepend := "{project["outside"]}:"
             SRC_URI = "file://text"
             """);
-        var reason = $"its sources can change at any time: outside ({text} outside the layers)";
+        var reason = $"these sources can change at any time: outside ({text} outside the layers)";
 
         await AssertAskedAndBuiltAsync("outside", "outside/text", reason);
     }

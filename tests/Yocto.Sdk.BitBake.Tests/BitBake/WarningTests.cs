@@ -4,7 +4,7 @@ namespace Yocto.Sdk.BitBake.Tests.BitBake;
 public sealed class WarningTests(PreparedHost host, TinyScarthgap project) : IClassFixture<TinyScarthgap>
 {
     [Fact]
-    public async Task A_warning_has_its_code_and_its_place()
+    public async Task A_warning_of_bitbakes_has_its_code_and_its_place()
     {
         await host.RequireAsync("scarthgap");
         Warn();
@@ -21,7 +21,7 @@ public sealed class WarningTests(PreparedHost host, TinyScarthgap project) : ICl
     [InlineData("<NoWarn>YOCTO4101</NoWarn>", true)]
     [InlineData("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", false)]
     [InlineData("<WarningsAsErrors>YOCTO4101</WarningsAsErrors>", false)]
-    public async Task It_obeys_the_properties_of_every_project(string property, bool succeeds)
+    public async Task A_warning_of_bitbakes_obeys_the_properties_of_every_project(string property, bool succeeds)
     {
         await host.RequireAsync("scarthgap");
         Warn(property);

@@ -11,7 +11,7 @@ public sealed class OperationTests(BitBakeSources sources)
     [InlineData("1.46", "1.46.0")]
     [InlineData("2.0", "2.0.0")]
     [InlineData("2.18", "2.18.0")]
-    public async Task Each_operation_does_what_its_name_says(string branch, string version)
+    public async Task Each_operation_of_a_variable_does_what_its_name_says(string branch, string version)
     {
         using var distribution = new TinyDistribution(await sources.GetAsync(branch), version);
         List<Variable> variables = [];
@@ -78,7 +78,7 @@ public sealed class OperationTests(BitBakeSources sources)
     [InlineData("1.46", "1.46.0")]
     [InlineData("2.8", "2.8.0")]
     [InlineData("2.18", "2.18.0")]
-    public async Task Flags_are_assigned_too(string branch, string version)
+    public async Task A_flag_of_a_variable_is_assigned(string branch, string version)
     {
         using var distribution = new TinyDistribution(await sources.GetAsync(branch), version);
 

@@ -8,7 +8,7 @@ public sealed class AcceleratorTests
 {
     /// <summary>Where KVM does not, a probe that nothing could run would look right.</summary>
     [Fact]
-    public async Task A_processor_that_runs_everything_runs_the_probe()
+    public async Task A_processor_that_runs_everything_runs_the_probe_for_KVM()
     {
         var cancellation = TestContext.Current.CancellationToken;
         var conf = QemuBootConf.Parse("qb_system_name = qemu-system-x86_64", "/");

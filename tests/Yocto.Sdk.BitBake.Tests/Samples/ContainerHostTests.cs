@@ -25,17 +25,17 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         """;
 
     [HeavyFact]
-    public async Task It_runs_what_it_came_with_and_keeps_its_data_when_its_plug_is_pulled() =>
+    public async Task A_container_host_runs_what_it_came_with_and_keeps_its_data_when_its_plug_is_pulled() =>
         await PullThePlugAsync(await project.FlashAsync());
 
     [HeavyTheory(2)]
     [InlineData("qemuarm64")]
     [InlineData("orange-pi-pc")]
-    public async Task So_does_one_of_another_architecture(string machine) =>
+    public async Task A_container_host_of_another_architecture_keeps_its_data_when_its_plug_is_pulled(string machine) =>
         await PullThePlugAsync(await project.FlashAsync(machine));
 
     [HeavyFact(2)]
-    public async Task So_does_one_with_a_read_only_root()
+    public async Task A_container_host_with_a_read_only_root_keeps_its_data_when_its_plug_is_pulled()
     {
         var device = await project.FlashAsync(properties: "-p:YoctoReadOnlyRoot=true");
 
@@ -52,7 +52,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
     }
 
     [HeavyFact(2)]
-    public async Task So_does_one_whose_application_is_Quadlets()
+    public async Task A_container_host_with_Quadlets_keeps_its_data_when_its_plug_is_pulled()
     {
         const string Units = """
             for file in web.container shop.kube; do
@@ -74,7 +74,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
     }
 
     [HeavyFact(2)]
-    public async Task Docker_runs_what_it_came_with_and_what_it_ran_before()
+    public async Task A_container_host_with_docker_runs_what_it_came_with_and_what_it_ran_before()
     {
         var device = await project.FlashAsync(properties: "-p:YoctoContainerEngine=docker -p:DebianRelease=trixie");
         await using (var first = await device.BootAsync())
@@ -99,7 +99,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
     }
 
     [HeavyFact(2)]
-    public async Task Twenty_power_cuts_cost_it_nothing()
+    public async Task Twenty_power_cuts_cost_a_container_host_nothing()
     {
         var device = await project.FlashAsync();
         var seed = Random.Shared.Next();
@@ -146,7 +146,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
     }
 
     [HeavyFact(2)]
-    public async Task Its_exported_layer_builds_the_same_without_the_SDK()
+    public async Task The_exported_layer_of_a_container_host_builds_the_same_image_without_the_SDK()
     {
         var (ours, theirs) = await project.ExportAndBuildAsync();
 
@@ -156,7 +156,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
     [HeavyTheory(2)]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task It_takes_signed_updates_and_goes_back_from_a_bad_one(bool readOnlyRoot)
+    public async Task A_container_host_takes_signed_updates_and_goes_back_from_a_bad_one(bool readOnlyRoot)
     {
         await Upstream.RequireAsync(Upstream.MetaRauc, "scarthgap");
         var properties = $"-p:YoctoUpdateEngine=rauc -p:YoctoUpdateSlotSize=640M -p:YoctoReadOnlyRoot={readOnlyRoot}";

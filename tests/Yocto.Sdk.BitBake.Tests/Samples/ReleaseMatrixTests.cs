@@ -7,13 +7,13 @@ namespace Yocto.Sdk.BitBake.Tests.Samples;
 public sealed class ReleaseMatrixTests(PreparedHost host)
 {
     [HeavyFact]
-    public Task The_quickstart_builds_on_the_newest() => BuildAsync("wrynose", "ext4 tar.zst"); // wic is no part of its OpenEmbedded-Core
+    public Task The_quickstart_builds_on_the_newest_release() => BuildAsync("wrynose", "ext4 tar.zst"); // wic is no part of its OpenEmbedded-Core
 
     [HeavyTheory(2)]
     [InlineData("kirkstone")]
     [InlineData("walnascar")]
     [InlineData("whinlatter")]
-    public Task The_quickstart_builds_on_earlier_ones(string release) => BuildAsync(release, "ext4 tar.zst wic");
+    public Task The_quickstart_builds_on_earlier_releases(string release) => BuildAsync(release, "ext4 tar.zst wic");
 
     private async Task BuildAsync(string release, string types)
     {

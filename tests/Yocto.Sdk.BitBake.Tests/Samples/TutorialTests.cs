@@ -10,7 +10,7 @@ namespace Yocto.Sdk.BitBake.Tests.Samples;
 public sealed partial class TutorialTests(PreparedHost host, DebianImage image)
 {
     [HeavyFact(2)]
-    public async Task Every_task_is_resolved()
+    public async Task Every_task_of_the_tutorial_is_resolved()
     {
         await image.RequireAsync();
         using var project = await SampleProject.TutorialAsync(host);
@@ -19,7 +19,7 @@ public sealed partial class TutorialTests(PreparedHost host, DebianImage image)
     }
 
     [HeavyFact(2)]
-    public async Task Every_task_of_its_twin_is_resolved()
+    public async Task Every_task_of_the_tutorial_on_scarthgap_is_resolved()
     {
         await Upstream.RequireAsync(Upstream.MetaArm, "scarthgap");
         await Upstream.RequireContentsAsync(Upstream.MetaSunxi, "scarthgap");

@@ -13,7 +13,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
     [InlineData("obj", "YOCTO1055: A file or folder can't be read or written: Read-only file system : '{folder}/obj/layers'.")]
     [InlineData("bin", "YOCTO5002: {folder}/bin/Debug/qemuarm64/…")]
     [InlineData("home/.cache/yocto-sdk", "YOCTO1055: A file or folder can't be read or written: Read-only file system : '{folder}/home/.cache/yocto-sdk/git'.")]
-    public async Task A_folder_that_can_not_be_written(string folder, string error)
+    public async Task A_folder_that_can_not_be_written_is_an_error(string folder, string error)
     {
         using var mount = TemporaryMount.Create(User[folder]);
         mount.ForbidWrites();
@@ -24,7 +24,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
     [InlineData("obj", "")]
     [InlineData("bin", "in place of the folder")]
     [InlineData("home/.cache/yocto-sdk/git", "in place of the folder")]
-    public Task A_file_in_the_place_of_a_folder(string folder, string content) => RefusedAsync(
+    public Task A_file_in_the_place_of_a_folder_is_an_error(string folder, string content) => RefusedAsync(
         () =>
         {
             Stale();
@@ -41,17 +41,17 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
         });
 
     [HeavyFact(2)]
-    public Task A_folder_in_the_place_of_a_deliverable() => RefusedAsync(
+    public Task A_folder_in_the_place_of_a_deliverable_is_an_error() => RefusedAsync(
         () =>
         {
             File.Delete(User[Wic]);
             User.Write($"{Wic}/mine.txt", "mine");
         },
-        [At(0, 0, $"YOCTO5007: {{folder}}/{Wic} is a folder, where the build delivers a file of that name. Move the folder away.")],
+        [At(0, 0, $"YOCTO5007: {{folder}}/{Wic} is a folder, but the build writes a file of that name. Move the folder away.")],
         () => Directory.Move(User[Wic], User["home/mine"]));
 
     [Fact]
-    public async Task A_folder_in_the_place_of_the_lock_file()
+    public async Task A_folder_in_the_place_of_the_lock_file_is_an_error()
     {
         var content = User.Read("yocto.lock.json");
         await RefusedAsync(
@@ -60,23 +60,23 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
                 File.Delete(User["yocto.lock.json"]);
                 Directory.CreateDirectory(User["yocto.lock.json"]);
             },
-            ["yocto.lock.json(0,0): YOCTO1040: The lock file can't be read: it is a folder. Restore it from version control, or delete it to have the pins chosen anew."],
+            ["yocto.lock.json(0,0): YOCTO1040: The lock file can't be read: it is a folder. Restore it from version control, or delete it. Without it the branches are looked up again."],
             () => Directory.Delete(User["yocto.lock.json"]));
         Assert.Equal(content, User.Read("yocto.lock.json"));
     }
 
     [HeavyTheory(2)]
-    [InlineData("home/.cache/yocto-sdk", 32, "YOCTO1054: The disk is full: write error: No space left on device. Free some space; the next build goes on.")]
-    [InlineData("obj", 64, "YOCTO1054: The disk is full: git could not write {folder}/obj/layers/poky. Free some space; the next build goes on.")]
+    [InlineData("home/.cache/yocto-sdk", 32, "YOCTO1054: The disk is full: write error: No space left on device. Free some space and build again: the next build resumes.")]
+    [InlineData("obj", 64, "YOCTO1054: The disk is full: git could not write {folder}/obj/layers/poky. Free some space and build again: the next build resumes.")]
     [InlineData("bin", 4, "YOCTO5002: {folder}/bin/Debug/qemuarm64/…")]
-    public async Task A_disk_that_is_full(string folder, int kilobytes, string error)
+    public async Task A_disk_that_is_full_is_an_error(string folder, int kilobytes, string error)
     {
         using var mount = TemporaryMount.Create(User[folder], kilobytes << 10);
         await RefusedAsync(Stale, [At(0, 0, error)], mount.Dispose);
     }
 
     [HeavyFact(2)]
-    public async Task A_disk_that_bitbake_fills()
+    public async Task A_disk_that_bitbake_fills_is_an_error()
     {
         using var mount = TemporaryMount.Create(User["obj"], 8 << 20);
         Project($"{Good}{NoSpace}");
@@ -87,7 +87,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
                 Directory.Delete(User["obj/Debug/qemuarm64/build/tmp"], recursive: true);
                 File.WriteAllBytes(User["obj/filler"], new byte[Free("obj") - 8192]);
             },
-            [At(0, 0, "YOCTO1054: The disk is full: bitbake could not write what it made in {folder}/obj/Debug/qemuarm64/build. Free some space; the next build goes on.")],
+            [At(0, 0, "YOCTO1054: The disk is full: bitbake could not write to {folder}/obj/Debug/qemuarm64/build. Free some space and build again: the next build resumes.")],
             () => File.Delete(User["obj/filler"]));
         mount.Dispose();
         Project();
@@ -95,7 +95,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
     }
 
     [Fact]
-    public async Task A_checkout_with_changes_that_would_be_lost()
+    public async Task A_checkout_with_changes_that_would_be_lost_is_not_moved()
     {
         var commit = await User.Poky.CommitAsync("busybox: another summary", ("meta/recipes-core/busybox_1.36.1.bb", "SUMMARY = \"Another\"\n"));
         const string file = $"{Checkout}/meta/recipes-core/base-files_3.0.14.bb";
@@ -107,12 +107,12 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
                 User.Write(file, "SUMMARY = \"Mine\"\n");
                 Project(poky: $"""<YoctoLayerRepository Include="poky" Url="upstream/poky" Commit="{commit}" />""");
             },
-            [At(6, 6, $"YOCTO1050: The checkout {{folder}}/{Checkout} must move to {commit}, but it has changes of yours: meta/recipes-core/base-files_3.0.14.bb. …")],
+            [At(6, 6, $"YOCTO1050: The checkout {{folder}}/{Checkout} must move to {commit}, but it contains your changes: meta/recipes-core/base-files_3.0.14.bb. …")],
             () => User.Write(file, text));
     }
 
     [HeavyFact(2)]
-    public async Task A_checkout_with_a_commit_of_ones_own()
+    public async Task A_checkout_with_a_commit_of_the_users_own_is_not_moved()
     {
         var commit = await User.Poky.CommitAsync("busybox: a third summary", ("meta/recipes-core/busybox_1.36.1.bb", "SUMMARY = \"Third\"\n"));
         var checkout = new UpstreamRepository(User[Checkout]);
@@ -121,7 +121,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
 
         await RefusedAsync(
             () => Project(poky: $"""<YoctoLayerRepository Include="poky" Url="upstream/poky" Commit="{commit}" />"""),
-            [At(6, 6, $"YOCTO1051: The checkout {{folder}}/{Checkout} must move to {commit}, but it is at {mine}, which you put there. …")],
+            [At(6, 6, $"YOCTO1051: The checkout {{folder}}/{Checkout} must move to {commit}, but you checked out {mine} there. …")],
             () => File.WriteAllText(User[$"{Checkout}/.git/HEAD"], $"{pinned}\n"));
     }
 
@@ -135,7 +135,7 @@ public sealed class FilesTests(BuiltDevice device) : BadInputTests(device), ICla
 
         var build = (await BuildAsync()).Succeeded();
 
-        Assert.Equal([At(6, 6, $"YOCTO1053: The folder {User[Checkout]} is no sound checkout any more. It is kept as {User[Checkout]}.aside-1; a new one takes its place.")], build.Warnings);
+        Assert.Equal([At(6, 6, $"YOCTO1053: The folder {User[Checkout]} is not a valid checkout. It was renamed to {User[Checkout]}.aside-1, and a new checkout replaces it.")], build.Warnings);
         Assert.Equal("mine", User.Read($"{Checkout}.aside-1/mine.txt"));
         Directory.Delete(User[$"{Checkout}.aside-1"], recursive: true);
         await IsCleanAsync();

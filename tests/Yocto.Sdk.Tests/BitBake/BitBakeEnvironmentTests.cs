@@ -25,7 +25,7 @@ public sealed class BitBakeEnvironmentTests
     };
 
     [Fact]
-    public void Only_what_the_list_lets_pass_reaches_bitbake() =>
+    public void Only_the_variables_of_the_passthrough_list_reach_bitbake() =>
         Assert.Equal(
             new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
@@ -50,7 +50,7 @@ public sealed class BitBakeEnvironmentTests
     [InlineData("1.52", "BB_ENV_EXTRAWHITE", "BB_ENV_PASSTHROUGH_ADDITIONS")]
     [InlineData("2.0", "BB_ENV_PASSTHROUGH_ADDITIONS", "BB_ENV_EXTRAWHITE")]
     [InlineData("2.18", "BB_ENV_PASSTHROUGH_ADDITIONS", "BB_ENV_EXTRAWHITE")]
-    public void The_release_knows_the_list_by_one_name_and_refuses_the_other(string version, string given, string absent)
+    public void The_release_knows_the_passthrough_list_by_one_name_and_refuses_the_other(string version, string given, string absent)
     {
         var environment = Compose(version, "/l/poky", _inherited);
 

@@ -39,7 +39,7 @@ public sealed partial class BitBakeEventTests
         Assert.Equal(happened, BitBakeEvent.Parse(line));
 
     [Fact]
-    public void A_missing_provider_is_read_with_its_lists()
+    public void An_event_of_a_missing_provider_is_read_with_its_lists()
     {
         var missing = Assert.IsType<ProviderMissing>(BitBakeEvent.Parse(
             """{"item": "podmann", "runtime": true, "dependees": ["a", "b"], "closeMatches": ["podman"], "reasons": [], "kind": "noProvider"}"""));
@@ -51,7 +51,7 @@ public sealed partial class BitBakeEventTests
     }
 
     [Fact]
-    public void Several_providers_are_read()
+    public void An_event_of_several_providers_is_read()
     {
         var several = Assert.IsType<ProviderAmbiguous>(BitBakeEvent.Parse(
             """{"item": "virtual/x", "runtime": false, "candidates": ["a", "b"], "kind": "multipleProviders"}"""));
@@ -60,7 +60,7 @@ public sealed partial class BitBakeEventTests
     }
 
     [Fact]
-    public void A_result_is_read_with_its_targets()
+    public void An_event_of_a_result_is_read_with_its_targets()
     {
         var result = Assert.IsType<ResultAnswered>(BitBakeEvent.Parse(
             """{"variables": {"MACHINE": "m"}, "targets": [{"target": "virtual/kernel", "recipe": "linux", "file": "/l.bb", "variables": {"PV": "6"}}], "stale": ["a (AUTOREV)"], "kind": "result"}"""));
@@ -79,19 +79,20 @@ public sealed partial class BitBakeEventTests
     [InlineData("""{"kind": "of a newer bridge"}""")]
     [InlineData("""{"kind": "exit", "code": "no number"}""")]
     [InlineData("[1]")]
-    public void Any_other_line_is_none(string line) => Assert.Null(BitBakeEvent.Parse(line));
+    public void A_line_that_is_not_the_bridges_is_no_event(string line) => Assert.Null(BitBakeEvent.Parse(line));
 
     [Fact]
-    public void The_kinds_are_those_that_the_bridge_documents_and_writes()
+    public void The_kinds_of_events_are_those_that_the_bridge_documents_and_writes()
     {
-        var bridge = File.ReadAllText(Path.Combine(SourceTree.Root, "sdk/bridge/yocto_sdk_bridge.py"));
-        var documented = Documented().Matches(bridge.Split("\"\"\"")[1]).Select(m => m.Groups[1].Value).ToList();
+        var files = Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "sdk/bridge/yocto_sdk_bridge"), "*.py").ToLookup(f => Path.GetFileName(f) == "__init__.py", File.ReadAllText);
+        var documented = Documented().Matches(files[true].Single()).Select(m => m.Groups[1].Value).ToList();
+        var code = string.Concat(files[false]);
         var known = typeof(BitBakeEvent).GetCustomAttributesData()
             .Where(a => a.AttributeType.Name == "JsonDerivedTypeAttribute")
             .Select(a => (string)a.ConstructorArguments[1].Value!);
 
         Assert.Equal(documented.Order(), known.Order());
-        Assert.All(documented, k => Assert.Contains($"\"{k}\"", bridge.Split("\"\"\"", 3)[2], StringComparison.Ordinal));
+        Assert.All(documented, k => Assert.Contains($"\"{k}\"", code, StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"^    (\w+) {2,}", RegexOptions.Multiline)]

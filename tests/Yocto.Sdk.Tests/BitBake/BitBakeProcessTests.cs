@@ -29,7 +29,7 @@ public sealed class BitBakeProcessTests : IDisposable, IBitBakeListener
     }
 
     [Fact]
-    public async Task It_runs_in_the_build_directory_with_bitbakes_arguments_and_nothing_of_our_environment()
+    public async Task The_bridge_runs_in_the_build_directory_with_bitbakes_arguments_and_nothing_of_our_environment()
     {
         Environment.SetEnvironmentVariable("YOCTO_SDK_TEST_LEAK", "x");
 
@@ -44,7 +44,7 @@ public sealed class BitBakeProcessTests : IDisposable, IBitBakeListener
     }
 
     [Fact]
-    public async Task The_identity_launches_it()
+    public async Task The_launch_prefix_of_an_identity_starts_the_bridge()
     {
         await RunAsync("say(os.environ['WHO'])", identity: new BuildIdentity(["env", "WHO=somebody"], "", ""));
 
@@ -52,7 +52,7 @@ public sealed class BitBakeProcessTests : IDisposable, IBitBakeListener
     }
 
     [Fact]
-    public async Task Only_the_last_lines_are_kept()
+    public async Task Only_the_last_lines_of_the_bridge_are_kept()
     {
         await RunAsync("""
             for n in range(100): say(n)
@@ -63,7 +63,7 @@ public sealed class BitBakeProcessTests : IDisposable, IBitBakeListener
     }
 
     [Fact]
-    public async Task Interrupts_arrive_as_often_as_they_are_given()
+    public async Task Interrupts_arrive_at_the_bridge_as_often_as_they_are_given()
     {
         _process.Interrupt();
         _process.Interrupt();
@@ -79,7 +79,7 @@ public sealed class BitBakeProcessTests : IDisposable, IBitBakeListener
     }
 
     [Fact]
-    public async Task An_interrupt_after_the_end_hurts_nobody()
+    public async Task An_interrupt_after_the_end_of_the_bridge_does_nothing()
     {
         Assert.Equal(0, await RunAsync("pass"));
 

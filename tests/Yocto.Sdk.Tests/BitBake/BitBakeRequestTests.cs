@@ -12,13 +12,13 @@ public sealed class BitBakeRequestTests
     [InlineData(BitBakeMode.Build, "", false, "a b")]
     [InlineData(BitBakeMode.DryRun, "do_build", false, "--dry-run --cmd do_build a b")]
     [InlineData(BitBakeMode.Parse, "fetch", true, "--parse-only")]
-    public void The_arguments_are_bitbakes_own(BitBakeMode mode, string? task, bool keepGoing, string arguments) =>
+    public void The_arguments_of_a_request_are_bitbakes_own(BitBakeMode mode, string? task, bool keepGoing, string arguments) =>
         Assert.Equal(arguments, string.Join(' ', new BitBakeRequest(mode, ["a", "b"], task, keepGoing, "", "", "", "", new Dictionary<string, Yocto.Sdk.Project.Origin>()).Arguments));
 
     [Theory]
     [InlineData(BitBakeMode.Parse)]
     [InlineData(BitBakeMode.DryRun)]
-    public void Where_nothing_is_built_nothing_is_asked(BitBakeMode mode) => Assert.Equal("{}", BuildQuestions.For(mode));
+    public void A_request_that_builds_nothing_asks_for_no_variable(BitBakeMode mode) => Assert.Equal("{}", BuildQuestions.For(mode));
 
     [Fact]
     public void A_build_is_asked_for_each_variable_once()

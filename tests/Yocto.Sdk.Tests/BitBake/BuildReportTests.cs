@@ -31,7 +31,7 @@ public sealed class BuildReportTests : IDisposable
                     ["podmann"] = new(project, "YoctoPackage", "podmann"),
                 })
             {
-                Checks = [new CheckTask(ContainerKernel.TaskName, ProductErrors.KernelLacksOptions, new Origin(project, ContainerKernel.Property))],
+                Checks = [new CheckTask(ContainerKernel.TaskName, ProductErrors.ContainerKernelLacksOptions, new Origin(project, ContainerKernel.Property))],
             },
             _log);
     }
@@ -113,7 +113,7 @@ public sealed class BuildReportTests : IDisposable
 
         Assert.Equal(
             new Diagnostic("YOCTO4002", Severity.Error,
-                "do_compile of podman failed: its process ended with code -9 without a word; was it killed, for want of memory perhaps?",
+                "do_compile of podman failed: its process ended with code -9 and without a message. The system may have killed it because memory ran out.",
                 new SourceLocation(Recipe)),
             Assert.Single(_log.Reported));
     }
@@ -149,7 +149,7 @@ public sealed class BuildReportTests : IDisposable
     }
 
     [Fact]
-    public void A_trace_is_told_by_its_exception()
+    public void A_Python_trace_is_told_by_its_exception()
     {
         Hear(new Logged("error", "OSError: no", "Traceback (most recent call last):\n  File \"/bitbake/lib/bb/cooker.py\", line 3\nOSError: no\n", File: "/bitbake/lib/bb/cooker.py", Line: 3));
 
@@ -159,7 +159,7 @@ public sealed class BuildReportTests : IDisposable
     }
 
     [Fact]
-    public void An_error_of_a_task_that_succeeds_is_reported_all_the_same()
+    public void An_error_of_a_task_that_succeeds_is_reported()
     {
         Hear(new Logged("error", "QA Issue: bad", null, "podman", "5.0", "do_package_qa", Recipe));
         Assert.Empty(_log.Reported);
@@ -233,7 +233,7 @@ public sealed class BuildReportTests : IDisposable
 
         Assert.Equal(
             new Diagnostic("YOCTO4004", Severity.Error,
-                "No recipe of the project's layers provides the package podmann, which /layers/core-image-minimal.bb needs. "
+                "No recipe in the project's layers provides the package podmann, which /layers/core-image-minimal.bb needs. "
                 + "Did you mean podman, podman-dev RPROVIDES podman-x? Correct the name, or add the layer that has it as a YoctoLayer.",
                 new SourceLocation(_folder["device.yoctoproj"], 2, 4)),
             Assert.Single(_log.Reported));
@@ -246,7 +246,7 @@ public sealed class BuildReportTests : IDisposable
 
         Assert.Equal(
             new Diagnostic("YOCTO4004", Severity.Error,
-                "No recipe of the project's layers provides the recipe virtual/x, which a, b needs. Correct the name, or add the layer that has it as a YoctoLayer."),
+                "No recipe in the project's layers provides the recipe virtual/x, which a, b needs. Correct the name, or add the layer that has it as a YoctoLayer."),
             Assert.Single(_log.Reported));
     }
 
@@ -257,7 +257,7 @@ public sealed class BuildReportTests : IDisposable
 
         Assert.Equal(
             new Diagnostic("YOCTO4005", Severity.Error,
-                "The package podmann can't be had here: podmann was skipped: Feature 'virtualization' is missing in DISTRO_FEATURES",
+                "The package podmann can't be built in this configuration: podmann was skipped: Feature 'virtualization' is missing in DISTRO_FEATURES",
                 new SourceLocation(_folder["device.yoctoproj"], 2, 4)),
             Assert.Single(_log.Reported));
     }
@@ -297,7 +297,7 @@ public sealed class BuildReportTests : IDisposable
 
         Assert.Equal(
             new Diagnostic("YOCTO4102", Severity.Warning,
-                "do_populate_sysroot of podman could not be taken from the shared state; the task runs instead.", new SourceLocation(Recipe)),
+                "The shared state did not provide do_populate_sysroot of podman. The task runs instead.", new SourceLocation(Recipe)),
             Assert.Single(_log.Reported));
     }
 
@@ -311,8 +311,8 @@ public sealed class BuildReportTests : IDisposable
 
         Assert.Equal(
             [
-                "The disk that holds /build/tmp is nearly full (123 MB left), and bitbake stopped. Free some space there; the next build goes on.",
-                "The disk that holds /cache is nearly full, and bitbake stopped. Free some space there; the next build goes on.",
+                "bitbake stopped because the disk of /build/tmp is nearly full (123 MB left). Free some space and build again: the next build resumes.",
+                "bitbake stopped because the disk of /cache is nearly full. Free some space and build again: the next build resumes.",
             ],
             _log.Reported.Select(d => d.Message));
     }
@@ -336,7 +336,7 @@ public sealed class BuildReportTests : IDisposable
     }
 
     [Fact]
-    public void A_command_that_failed_for_no_other_reason_says_its_own()
+    public void A_command_that_failed_for_no_other_reason_is_reported_with_its_own()
     {
         Hear(new CommandFailed(""), new CommandFailed("Invalid target"), new CommandFailed("again"));
 
@@ -356,7 +356,7 @@ public sealed class BuildReportTests : IDisposable
     }
 
     [Fact]
-    public void The_result_is_kept()
+    public void The_result_of_a_build_is_kept()
     {
         var result = new ResultAnswered(new Dictionary<string, string>(), [], []);
         Assert.False(_report.Started);

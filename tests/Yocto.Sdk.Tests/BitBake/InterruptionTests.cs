@@ -36,7 +36,7 @@ public sealed class InterruptionTests : IDisposable, IBitBakeListener
         }
 
         Assert.Equal([1], _levels);
-        Assert.Equal("Stopping; running tasks finish first (podman do_compile). Ctrl+C again ends them.", Assert.Single(_log.Lines));
+        Assert.Equal("Stopping once the running tasks have finished (podman do_compile). Press Ctrl+C again to end them now.", Assert.Single(_log.Lines));
     }
 
     [Fact]
@@ -54,11 +54,11 @@ public sealed class InterruptionTests : IDisposable, IBitBakeListener
         }
 
         Assert.Equal([1, 2], _levels);
-        Assert.Equal("Stopping; running tasks finish first (podman do_compile). They are ended in 30 s.", Assert.Single(_log.Lines));
+        Assert.Equal("Stopping once the running tasks have finished (podman do_compile). They are ended in 30 s.", Assert.Single(_log.Lines));
     }
 
     [Fact]
-    public void With_many_tasks_only_some_are_named()
+    public void An_interrupt_with_many_running_tasks_names_only_some()
     {
         foreach (var recipe in (string[])["a", "b", "c", "d"])
             _progress.Hear(new TaskStarted(recipe, "1", "do_x", $"/{recipe}.bb", null));
@@ -67,12 +67,12 @@ public sealed class InterruptionTests : IDisposable, IBitBakeListener
             _cancel.Cancel();
 
         Assert.Equal(
-            "Stopping; running tasks finish first (podman do_compile, a do_x, b do_x, c do_x, …). Ctrl+C again ends them.",
+            "Stopping once the running tasks have finished (podman do_compile, a do_x, b do_x, c do_x, …). Press Ctrl+C again to end them now.",
             Assert.Single(_log.Lines));
     }
 
     [Fact]
-    public void Before_the_first_task_there_is_nothing_to_say()
+    public void An_interrupt_before_the_first_task_says_nothing()
     {
         _progress.Hear(new TaskSucceeded("podman", "1", "do_compile", "/a.bb", null));
 
@@ -83,7 +83,7 @@ public sealed class InterruptionTests : IDisposable, IBitBakeListener
     }
 
     [Fact]
-    public void A_task_of_which_is_heard_only_then_is_told_too()
+    public void A_task_that_is_heard_of_only_after_the_interrupt_is_named()
     {
         _progress.Hear(new TaskSucceeded("podman", "1", "do_compile", "/a.bb", null));
 
@@ -94,11 +94,11 @@ public sealed class InterruptionTests : IDisposable, IBitBakeListener
             _clock.Advance(TimeSpan.FromSeconds(3));
         }
 
-        Assert.Equal("Stopping; running tasks finish first (crun do_compile). Ctrl+C again ends them.", Assert.Single(_log.Lines));
+        Assert.Equal("Stopping once the running tasks have finished (crun do_compile). Press Ctrl+C again to end them now.", Assert.Single(_log.Lines));
     }
 
     [Fact]
-    public void After_the_end_a_cancel_does_nothing()
+    public void A_cancel_after_the_end_of_bitbake_does_nothing()
     {
         Interruption(attended: false).Dispose();
 

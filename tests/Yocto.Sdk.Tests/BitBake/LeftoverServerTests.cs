@@ -51,12 +51,12 @@ public sealed class LeftoverServerTests : IDisposable
         await WaitUntilItEndsAsync(server);
 
         Assert.Equal(
-            string.Create(CultureInfo.InvariantCulture, $"Waiting for bitbake (process {client.Id}), which somebody started in {_folder.Path}."),
+            string.Create(CultureInfo.InvariantCulture, $"Waiting for bitbake (process {client.Id}), which was started by hand in {_folder.Path}."),
             Assert.Single(_log.Lines));
     }
 
     [Fact]
-    public async Task Waiting_can_be_cancelled()
+    public async Task Waiting_for_a_leftover_server_can_be_cancelled()
     {
         await StartServerAsync();
         using var cancel = new CancellationTokenSource();
@@ -72,7 +72,7 @@ public sealed class LeftoverServerTests : IDisposable
     [InlineData("123 localhost:4567\n", 123)]
     [InlineData("", null)]
     [InlineData("x", null)]
-    public void The_lock_says_which_process_the_server_is(string content, int? process)
+    public void The_lock_of_a_server_says_which_process_it_is(string content, int? process)
     {
         _folder.Write("bitbake.lock", content);
 

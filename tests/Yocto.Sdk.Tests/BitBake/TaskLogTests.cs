@@ -26,7 +26,7 @@ public sealed class TaskLogTests : IDisposable
     }
 
     [Fact]
-    public void A_long_line_is_cut()
+    public void A_long_line_of_a_log_is_cut()
     {
         var log = _folder.Write("log", new string('x', 401) + "\n" + new string('y', 400));
 
@@ -43,7 +43,7 @@ public sealed class TaskLogTests : IDisposable
     }
 
     [Fact]
-    public void What_BitBake_notes_for_itself_is_left_out()
+    public void What_BitBake_notes_for_itself_in_a_log_is_left_out()
     {
         var log = _folder.Write("log", "DEBUG: Executing shell function do_x\nDEBUGGING\nNOTE: a\n");
 
@@ -51,7 +51,7 @@ public sealed class TaskLogTests : IDisposable
     }
 
     [Fact]
-    public void No_log_has_no_end()
+    public void A_log_that_is_not_there_has_no_end()
     {
         Assert.Empty(TaskLog.Tail(null));
         Assert.Empty(TaskLog.Tail(_folder["missing/log"]));

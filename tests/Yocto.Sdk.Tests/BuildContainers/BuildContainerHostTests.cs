@@ -13,7 +13,7 @@ public sealed class BuildContainerHostTests : IDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Its_commands_are_found_and_run_one_after_another_in_one_container()
+    public async Task The_commands_of_a_build_container_are_found_and_run_one_after_another_in_one_container()
     {
         _inside.Tool("gcc", "printf '%s|' \"$@\"; echo; echo words >&2; exit 3").Tool("mute", "");
         await using var system = await StartAsync();
@@ -29,7 +29,7 @@ public sealed class BuildContainerHostTests : IDisposable
     }
 
     [Fact]
-    public async Task It_is_checked_as_the_host_is()
+    public async Task A_build_container_is_checked_as_the_host_is()
     {
         _inside.Python("3.12.1", locale: false).Tool("tar", "echo tar 1.20");
         var layers = _inside.Layers("1.44.0");
@@ -41,27 +41,27 @@ public sealed class BuildContainerHostTests : IDisposable
         const string container = "The build container yocto-build";
         string[] messages =
         [
-            $"{container} lacks gcc, without which OpenEmbedded builds nothing. ",
-            $"{container} lacks mcopy, which the project asks for. ",
-            $"{_inside["bin/python3"]} of the build container yocto-build is Python 3.12.1, and bitbake 1.44.0 runs with nothing newer than 3.9. ",
-            $"{container} lacks the locale en_US.UTF-8, in which bitbake runs. ",
-            "tar of the build container yocto-build is version 1.20, and OpenEmbedded needs 1.28 or newer. ",
+            $"{container} lacks gcc, which OpenEmbedded needs. ",
+            $"{container} lacks mcopy, which a YoctoHostTool item requires. ",
+            $"{_inside["bin/python3"]} of the build container yocto-build is Python 3.12.1, but bitbake 1.44.0 needs 3.9 or older. ",
+            $"{container} lacks the locale en_US.UTF-8, which bitbake needs. ",
+            "tar of the build container yocto-build is version 1.20, but OpenEmbedded needs 1.28 or newer. ",
         ];
         Assert.Equal(messages.Length, result.Problems.Count);
         Assert.All(messages.Zip(result.Problems), p => Assert.StartsWith(p.First, p.Second.Message, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task What_is_missing_comes_with_a_new_image()
+    public async Task What_a_build_container_lacks_comes_with_a_new_image()
     {
         await using var image = await StartAsync();
 
-        Assert.Equal("Build it anew with dotnet build -t:YoctoBuildContainerImage, or let your own Containerfile run: apt-get install x.", image.AdviceToRun("apt-get install x"));
+        Assert.Equal("Rebuild it with 'dotnet build -t:YoctoBuildContainerImage', or run in your own Containerfile: apt-get install x.", image.AdviceToRun("apt-get install x"));
         Assert.False(image.WantsSudo);
     }
 
     [Fact]
-    public async Task An_engine_that_can_not_start_it_says_why()
+    public async Task An_engine_that_can_not_start_a_build_container_says_why()
     {
         var failure = await Assert.ThrowsAsync<YoctoException>(() => BuildContainerHost.StartAsync(_engine.Container("broken"), _inside.Folder.Path, Stop));
 

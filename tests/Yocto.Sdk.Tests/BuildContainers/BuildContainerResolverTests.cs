@@ -51,7 +51,7 @@ public sealed class BuildContainerResolverTests : IDisposable
     [InlineData("rootfs/")]
     [InlineData("./rootfs")]
     [InlineData("../project/rootfs")]
-    public async Task A_folder_is_written_as_a_layer_is(string written)
+    public async Task A_build_container_in_a_folder_is_spelled_as_a_layer_is(string written)
     {
         _engine.Folder.Write("project/rootfs/bin/sh", "");
 
@@ -64,7 +64,7 @@ public sealed class BuildContainerResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task Root_is_root_inside_and_sees_the_project_the_layers_and_what_is_asked_for()
+    public async Task Root_is_root_in_a_build_container_and_sees_the_project_the_layers_and_what_is_asked_for()
     {
         var container = await _engine.ResolveAsync("yocto-build");
 
@@ -78,7 +78,7 @@ public sealed class BuildContainerResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task The_repository_that_a_project_lies_in_comes_with_it()
+    public async Task The_repository_of_a_project_is_mounted_in_its_build_container()
     {
         Directory.CreateDirectory(_engine.Folder[".git"]);
 
@@ -112,7 +112,7 @@ public sealed class BuildContainerResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task In_a_docker_without_root_root_is_who_started_it()
+    public async Task In_rootless_docker_root_is_the_user_who_started_it()
     {
         Use(new StubEngine("docker", asRoot: false));
 
@@ -122,7 +122,7 @@ public sealed class BuildContainerResolverTests : IDisposable
     [Theory]
     [InlineData("podman", "--user=1001:1002 --tmpfs=/srv/builder:mode=1777")]
     [InlineData("docker", "--user=1001:1002 --volume=/etc/passwd:/etc/passwd:ro --volume=/etc/group:/etc/group:ro --tmpfs=/srv/builder:mode=1777")]
-    public async Task Root_lets_an_account_run_bitbake(string engine, string options)
+    public async Task Root_lets_an_account_run_bitbake_in_a_build_container(string engine, string options)
     {
         Use(new StubEngine(engine));
         _engine.Host.Etc("passwd", "builder:x:1001:1002:Build,,,:/srv/builder:/bin/sh\n");
@@ -136,11 +136,10 @@ public sealed class BuildContainerResolverTests : IDisposable
     }
 
     [Theory]
-    [InlineData("podman", "no-such", "YOCTO2032", "podman has no image 'no-such'. Build one for this project's release with: dotnet build -t:YoctoBuildContainerImage; "
-        + "or fetch it with: podman pull no-such. For a folder, write './no-such'.")]
-    [InlineData("podman", "/no/such", "YOCTO2033", "The folder /no/such is no root file system: it has no bin/sh. Make one there, with debootstrap for example, or name an image.")]
-    [InlineData("docker", "/srv/rootfs", "YOCTO2034", "/srv/rootfs is a folder, and docker runs images alone. Install podman, or set YoctoBuildContainer to the name of an image.")]
-    public async Task What_is_not_there_is_said_at_the_property(string engine, string container, string code, string message)
+    [InlineData("podman", "no-such", "YOCTO2032", "podman has no image 'no-such'. Build it for this project's release with 'dotnet build -t:YoctoBuildContainerImage', or fetch it with 'podman pull no-such'. If it is a folder, write './no-such'.")]
+    [InlineData("podman", "/no/such", "YOCTO2033", "The folder /no/such is not a root file system: it has no bin/sh. Create one there, for example with debootstrap, or name an image.")]
+    [InlineData("docker", "/srv/rootfs", "YOCTO2034", "/srv/rootfs is a folder, but docker can only run images. Install podman, or set YoctoBuildContainer to the name of an image.")]
+    public async Task A_build_container_that_is_not_there_is_an_error_at_the_property(string engine, string container, string code, string message)
     {
         Use(new StubEngine(engine));
 
@@ -156,7 +155,7 @@ public sealed class BuildContainerResolverTests : IDisposable
     }
 
     [Fact]
-    public void Podman_goes_before_docker_and_one_of_them_has_to_be_there()
+    public void Podman_goes_before_docker_and_a_host_without_both_is_an_error()
     {
         using var host = new FakeHost().Etc("os-release", "ID=debian");
         var origin = new Origin(_engine.Project, "YoctoBuildContainer");
@@ -164,7 +163,7 @@ public sealed class BuildContainerResolverTests : IDisposable
         var refusal = Assert.Single(Assert.Throws<YoctoException>(() => HostEngine.Find(host.System, origin)).Diagnostics);
         Assert.Equal(
             new Diagnostic("YOCTO2030", Severity.Error,
-                "The project is built in a container, and the PATH has neither podman nor docker. Install one of them: "
+                "The project builds in a container, but the PATH has neither podman nor docker. Install one of them: "
                 + "apt-get update && apt-get install -y --no-install-recommends podman.",
                 new SourceLocation(_engine.Project, 2, 2)),
             refusal);

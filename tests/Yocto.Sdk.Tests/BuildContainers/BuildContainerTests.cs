@@ -27,12 +27,12 @@ public sealed class BuildContainerTests : IDisposable, IBitBakeListener
     }
 
     [Fact]
-    public void A_folder_is_left_as_it_is() =>
+    public void A_build_container_in_a_folder_writes_nothing_into_it() =>
         Assert.Equal(["--entrypoint=", "--rootfs", "/srv/rootfs:O", "env"],
             _engine.Container("/srv/rootfs", isFolder: true).Run("/build", new Dictionary<string, string>(), ["env"]).TakeLast(4));
 
     [Fact]
-    public void Who_is_root_inside_becomes_a_mapped_user_there()
+    public void Root_in_a_build_container_becomes_a_mapped_user()
     {
         var account = new BuildIdentity(["setpriv", "--reuid=1"], "builder", "/srv/builder");
 
@@ -43,7 +43,7 @@ public sealed class BuildContainerTests : IDisposable, IBitBakeListener
     }
 
     [Fact]
-    public void It_is_found_again_in_its_file()
+    public void A_build_container_comes_back_from_its_file_as_it_was()
     {
         var file = _engine.Folder["obj/build-container.json"];
         Assert.Null(BuildContainer.Read(file));
@@ -55,7 +55,7 @@ public sealed class BuildContainerTests : IDisposable, IBitBakeListener
     }
 
     [Fact]
-    public async Task Bitbake_runs_in_it_with_events_and_interrupts()
+    public async Task Bitbake_runs_in_a_build_container_with_events_and_interrupts()
     {
         var request = DummyBridge.Request(_engine.Folder, """
             say(os.getcwd() + " " + os.environ["LC_ALL"])

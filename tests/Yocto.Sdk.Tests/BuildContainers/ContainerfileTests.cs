@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Tests.BuildContainers;
 public sealed class ContainerfileTests
 {
     [Fact]
-    public void Each_release_has_the_file_whose_name_spans_it()
+    public void Each_release_has_the_Containerfile_whose_name_spans_it()
     {
         var folder = Path.Combine(SourceTree.Root, "sdk/containers");
         var ranges = Directory.GetFiles(folder).Select(f => Path.GetFileNameWithoutExtension(f).Split('-')).ToList();

@@ -15,7 +15,7 @@ public sealed class FirstProcessTests : IDisposable, IBitBakeListener
     private readonly List<string> _lines = [];
 
     [Fact]
-    public async Task It_waits_for_what_bitbake_leaves_and_hears_no_control_c()
+    public async Task The_first_process_of_a_build_container_waits_for_what_bitbake_leaves_and_hears_no_control_c()
     {
         var probe = await HostSystem.Current().RunAsync([.. _namespace, "true"], TestContext.Current.CancellationToken);
         Assert.SkipWhen(probe.ExitCode != 0, $"needs a namespace of processes: {probe.LastLine}");
@@ -37,7 +37,7 @@ public sealed class FirstProcessTests : IDisposable, IBitBakeListener
             """);
         Directory.CreateDirectory(_folder["build"]);
         var request = new BitBakeRequest(BitBakeMode.Parse, [], null, false, _folder["build"], _folder["bitbake"],
-            Path.Combine(SourceTree.Root, "sdk/bridge/yocto_sdk_bridge.py"), DummyBridge.Python, new Dictionary<string, Origin>());
+            Path.Combine(SourceTree.Root, "sdk/bridge/yocto_sdk_bridge/__main__.py"), DummyBridge.Python, new Dictionary<string, Origin>());
 
         var code = await new BitBakeProcess().RunAsync(
             request, new BuildIdentity(_namespace, "", ""), new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" }, this, _lines.Add);

@@ -14,11 +14,11 @@ public sealed class RootFileSystemTests : IDisposable
     [InlineData("./rootfs", true)]
     [InlineData("../rootfs", true)]
     [InlineData("/srv/rootfs", true)]
-    public void Its_spelling_tells_a_folder_from_an_image(string container, bool isFolder) =>
+    public void The_spelling_of_a_build_container_tells_a_folder_from_an_image(string container, bool isFolder) =>
         Assert.Equal(isFolder, RootFileSystem.IsFolder(container));
 
     [Fact]
-    public void A_link_that_leads_out_of_it_is_a_shell_too()
+    public void A_shell_that_is_a_link_out_of_the_root_file_system_counts()
     {
         Assert.False(RootFileSystem.Exists(_folder.Path));
         Directory.CreateDirectory(_folder["bin"]);
@@ -28,7 +28,7 @@ public sealed class RootFileSystemTests : IDisposable
     }
 
     [Fact]
-    public void Any_change_makes_another_of_it_but_for_what_no_build_reads()
+    public void A_change_of_what_a_build_reads_changes_the_identity_of_a_root_file_system()
     {
         _folder.Write("usr/bin/gcc", "1");
         _folder.Write("etc/os-release", "ID=debian");

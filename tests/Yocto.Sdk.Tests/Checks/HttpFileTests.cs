@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Tests.Checks;
 public sealed class HttpFileTests
 {
     [Fact]
-    public void Requests_come_with_the_answers_that_must_follow()
+    public void Requests_of_a_http_file_come_with_the_answers_that_must_follow()
     {
         var probes = HttpFile.Parse("""
             // what the device must answer
@@ -38,12 +38,12 @@ public sealed class HttpFileTests
     }
 
     [Fact]
-    public void What_is_no_request_is_an_error_at_its_line()
+    public void What_is_no_request_in_a_http_file_is_an_error_at_its_line()
     {
         var error = Assert.Throws<YoctoException>(() => HttpFile.Parse("### x\n\nGET device/health\n", "/p/x.http", "x.http"));
 
         var diagnostic = Assert.Single(error.Diagnostics);
-        Assert.Equal(("YOCTO5411", new SourceLocation("/p/x.http", 3), "This is no request that a probe could send: GET device/health"),
+        Assert.Equal(("YOCTO5411", new SourceLocation("/p/x.http", 3), "'GET device/health' is not an HTTP request. Write a line like 'GET http://device:8080/health'."),
             (diagnostic.Code, diagnostic.Location, diagnostic.Message));
     }
 }

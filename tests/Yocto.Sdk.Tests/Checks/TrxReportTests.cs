@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Tests.Checks;
 public sealed class TrxReportTests
 {
     [Fact]
-    public void Every_result_is_there_with_its_outcome_and_words()
+    public void Every_result_of_a_check_is_in_the_TRX_file_with_its_outcome_and_words()
     {
         var start = new DateTime(2026, 11, 25, 12, 0, 0, DateTimeKind.Utc);
         DeviceCheckResult Result(string name, CheckOutcome outcome, string output) =>

@@ -34,7 +34,7 @@ public sealed class VariableCheckTests
     [InlineData("FOO", VariableOperation.Immediate, "${FOO} x", null, "")]
     [InlineData("FOO", VariableOperation.Value, "${@a(1,\n 2)}", null, "YOCTO3020")]
     [InlineData("FOO", VariableOperation.Value, "${@a(1)}\n{}", null, "")]
-    public void What_bitbake_would_refuse_is_found(
+    public void A_variable_that_bitbake_would_refuse_is_found(
         string name, VariableOperation operation, string value, string? @override, string code) =>
         Assert.Equal(code, Codes("2.8.0", new Variable(name, operation, value, @override)));
 
@@ -42,7 +42,7 @@ public sealed class VariableCheckTests
     [InlineData(new[] { 'a', '\ud834' }, "YOCTO3019")]
     [InlineData(new[] { '\udd1e', 'a' }, "YOCTO3019")]
     [InlineData(new[] { '\ud834', '\udd1e' }, "")]
-    public void Half_a_character_is_found(char[] value, string code) =>
+    public void Half_a_character_in_a_value_is_found(char[] value, string code) =>
         Assert.Equal(code, Codes("2.8.0", new Variable("FOO", VariableOperation.Value, new string(value))));
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class VariableCheckTests
     }
 
     [Fact]
-    public void Assignments_that_differ_in_override_operation_or_file_are_none_twice() =>
+    public void Assignments_that_differ_in_override_operation_or_file_are_no_duplicates() =>
         Assert.Equal("", Codes("2.8.0",
             new Variable("FOO", VariableOperation.Value, "a", null, new Origin("/Directory.Build.props", "YoctoVariable", "FOO")),
             new Variable("FOO", VariableOperation.Value, "a", null, new Origin("/device.yoctoproj", "YoctoVariable", "FOO")),

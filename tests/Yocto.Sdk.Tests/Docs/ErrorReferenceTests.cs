@@ -16,7 +16,7 @@ public sealed partial class ErrorReferenceTests
     ];
 
     [Fact]
-    public void Every_code_has_one_entry_and_every_entry_a_code()
+    public void Every_error_code_has_one_entry_and_every_entry_a_code()
     {
         var entries = Entry().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "docs/errors.md")))
             .Select(m => m.Groups[1].Value);
@@ -28,11 +28,11 @@ public sealed partial class ErrorReferenceTests
     }
 
     [Fact]
-    public void A_code_belongs_to_one_message() =>
+    public void An_error_code_belongs_to_one_message() =>
         Assert.Empty(_descriptors.GroupBy(d => d.Code).Where(g => g.Count() > 1).Select(g => g.Key));
 
     [Fact]
-    public void A_message_is_one_or_more_sentences() =>
+    public void An_error_message_is_one_or_more_sentences() =>
         Assert.All(_descriptors, d => Assert.Matches(@"[.})]$", d.MessageFormat));
 
     [GeneratedRegex(@"^### (YOCTO\d{4})$", RegexOptions.Multiline)]

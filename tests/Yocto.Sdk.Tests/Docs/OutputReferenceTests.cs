@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Tests.Docs;
 public sealed partial class OutputReferenceTests
 {
     [Fact]
-    public void Metadata()
+    public void Every_metadata_of_an_output_is_in_the_reference()
     {
         var identity = new FileIdentity(1, 1, 1);
         var deployed = new DeployedFile("/deploy/a.wic", "a.wic", OutputKind.Image, "wic", "core-image-minimal", "image_complete", null, "a.wic.bmap", "a.manifest");
@@ -16,7 +16,7 @@ public sealed partial class OutputReferenceTests
 
         var given = Assert.Single(OutputItem.AllOf(outputs)).Metadata.Select(m => m.Key);
 
-        var page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs/outputs.md"));
+        var page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs/reference/outputs.md"));
         var described = Row().Matches(page[page.IndexOf("## Metadata\n", StringComparison.Ordinal)..]).Select(m => m.Groups[1].Value);
         Assert.Equal(given, described);
     }

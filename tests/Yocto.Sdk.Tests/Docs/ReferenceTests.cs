@@ -15,37 +15,37 @@ public sealed partial class ReferenceTests
     private static readonly string _text = string.Join('\n', _files);
 
     [Fact]
-    public void Properties()
+    public void Every_property_is_in_the_reference()
     {
         var read = PropertyReference().Matches(_text).Select(m => m.Groups[1].Value)
             .Where(p => !p.EndsWith("DependsOn", StringComparison.Ordinal) && p is not ("YoctoSdkRoot" or "YoctoTasksAssembly"));
 
-        Assert.Equal(read.Distinct().Order(StringComparer.Ordinal), EntriesOf("properties.md"));
+        Assert.Equal(read.Distinct().Order(StringComparer.Ordinal), EntriesOf("reference/properties.md"));
     }
 
     [Fact]
-    public void Items()
+    public void Every_item_is_in_the_reference()
     {
         var named = ItemReference().Matches(_text).Select(m => m.Groups[1].Value)
             .Concat(_files.SelectMany(f => f.Descendants("Output")).Select(o => (string?)o.Attribute("ItemName") ?? ""))
             .Where(i => i is "ProjectReference" || i.StartsWith("Yocto", StringComparison.Ordinal));
 
-        Assert.Equal(named.Distinct().Order(StringComparer.Ordinal), EntriesOf("items.md"));
+        Assert.Equal(named.Distinct().Order(StringComparer.Ordinal), EntriesOf("reference/items.md"));
     }
 
     [Fact]
-    public void Targets()
+    public void Every_target_is_in_the_reference()
     {
         // Microsoft.Common's protocol between projects, and a command that only says that it means nothing here.
         string[] protocol =
         [
             "GetTargetFrameworks", "GetTargetPath", "GetTargetPathWithTargetPlatformMoniker", "GetNativeManifest",
-            "GetCopyToOutputDirectoryItems", "CoreBuild", "Pack",
+            "GetCopyToOutputDirectoryItems", "CoreBuild", "CoreClean", "Pack",
         ];
         var defined = _files.SelectMany(f => f.Descendants("Target")).Select(t => (string)t.Attribute("Name")!)
             .Where(t => !t.StartsWith('_')).Except(protocol);
 
-        Assert.Equal(defined.Distinct().Order(StringComparer.Ordinal), EntriesOf("targets.md"));
+        Assert.Equal(defined.Distinct().Order(StringComparer.Ordinal), EntriesOf("reference/targets.md"));
     }
 
     private static IEnumerable<string> EntriesOf(string page) =>

@@ -11,7 +11,7 @@ public sealed class PortForwardTests
     [InlineData("8080:80", 8080, 80, "tcp")]
     [InlineData("8080:80/tcp", 8080, 80, "tcp")]
     [InlineData("5353:53/udp", 5353, 53, "udp")]
-    public void A_forward_is_two_ports_and_a_protocol(string text, int host, int guest, string protocol) =>
+    public void A_port_forward_is_two_ports_and_a_protocol(string text, int host, int guest, string protocol) =>
         Assert.Equal(new PortForward(host, guest, protocol), PortForward.Parse(text));
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class PortForwardTests
     [InlineData("8080:80/udp/tcp")]
     [InlineData("a:b")]
     [InlineData("")]
-    public void All_that_is_wrong_is_told_in_one_go(string text)
+    public void All_that_is_wrong_with_port_forwards_is_told_in_one_go(string text)
     {
         var error = Assert.Throws<YoctoException>(() => DevicePorts.Read([(text, null), ("1:2:3", null)]));
 

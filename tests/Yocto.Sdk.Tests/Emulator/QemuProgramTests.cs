@@ -11,7 +11,7 @@ public sealed class QemuProgramTests : IDisposable
     private readonly RecordingLog _log = new();
 
     [Fact]
-    public async Task The_sysroot_of_the_build_comes_before_the_path()
+    public async Task The_QEMU_of_the_builds_sysroot_comes_before_that_of_the_path()
     {
         var built = _host.Tools("qemu-system-arm", "built/qemu-system-arm")["bin/built/qemu-system-arm"];
 
@@ -22,7 +22,7 @@ public sealed class QemuProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_it_is_missing_it_is_installed_when_the_project_says_so()
+    public async Task A_missing_QEMU_is_installed_when_the_project_says_so()
     {
         _host.Etc("os-release", "ID=debian").Tool("apt-get", $": > '{_host["bin/qemu-system-arm"]}'; chmod 755 '{_host["bin/qemu-system-arm"]}'");
         File.CreateSymbolicLink(_host["bin/chmod"], "/bin/chmod");

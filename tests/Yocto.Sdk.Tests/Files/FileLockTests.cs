@@ -12,7 +12,7 @@ public sealed class FileLockTests : IDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Who_waits_is_told_once_for_whom()
+    public async Task Who_waits_for_a_file_lock_is_told_once_for_whom()
     {
         var told = new TaskCompletionSource<string>();
         var held = await FileLock.AcquireAsync(_folder["a/lock"], _ => Assert.Fail("nobody holds it"), Stop);
@@ -25,7 +25,7 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task One_at_a_time_holds_it()
+    public async Task One_at_a_time_holds_a_file_lock()
     {
         var (inside, most) = (0, 0);
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
@@ -40,7 +40,7 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Waiting_can_be_cancelled()
+    public async Task Waiting_for_a_file_lock_can_be_cancelled()
     {
         using var held = await FileLock.AcquireAsync(_folder["lock"], _ => { }, Stop);
         using var cancel = new CancellationTokenSource();
@@ -68,7 +68,7 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_look_at_the_lock_takes_nothing_away()
+    public async Task A_look_at_a_file_lock_takes_nothing_away()
     {
         Assert.False(FileLock.IsHeld(_folder["lock"]));
         Assert.False(File.Exists(_folder["lock"]));
@@ -81,7 +81,7 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_place_that_can_not_be_written_is_no_reason_to_wait()
+    public async Task A_file_lock_that_can_not_be_written_is_no_reason_to_wait()
     {
         _folder.Write("file", "");
 

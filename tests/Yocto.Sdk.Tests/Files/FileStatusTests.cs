@@ -27,7 +27,7 @@ public sealed class FileStatusTests : IDisposable
     }
 
     [Fact]
-    public void Times_are_nanoseconds_since_1970()
+    public void The_times_of_a_file_are_nanoseconds_since_1970()
     {
         var file = _folder.Write("a.txt", "");
         File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch.AddSeconds(1.5));
@@ -66,7 +66,7 @@ public sealed class FileStatusTests : IDisposable
     }
 
     [Fact]
-    public async Task The_digest_is_that_of_sha256sum()
+    public async Task The_digest_of_a_file_is_that_of_sha256sum()
     {
         var large = _folder["large"];
         await File.WriteAllBytesAsync(large, new byte[(4 << 20) + 1], TestContext.Current.CancellationToken);

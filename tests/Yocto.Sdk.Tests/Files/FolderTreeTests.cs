@@ -9,7 +9,7 @@ public sealed class FolderTreeTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void A_tree_goes_and_what_its_links_lead_to_stays()
+    public void A_tree_is_removed_and_what_its_links_lead_to_stays()
     {
         var kept = _folder.Write("kept/file", "x");
         _folder.Write("tree/a/b/.hidden", "x");
@@ -24,7 +24,7 @@ public sealed class FolderTreeTests : IDisposable
     }
 
     [Fact]
-    public void Folders_that_nobody_may_write_to_go_too()
+    public void Folders_that_nobody_may_write_to_are_removed()
     {
         _folder.Write("tree/go/pkg/mod/x.go", "x");
         File.SetUnixFileMode(_folder["tree/go/pkg/mod"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
@@ -36,7 +36,7 @@ public sealed class FolderTreeTests : IDisposable
     }
 
     [Fact]
-    public void What_an_interrupted_removal_left_goes_with_the_next()
+    public void What_an_interrupted_removal_left_goes_with_the_next_removal()
     {
         _folder.Write(".tree.removed-0123/rest", "x");
         _folder.Write(".treehouse.removed-0123/other", "x");
@@ -47,7 +47,7 @@ public sealed class FolderTreeTests : IDisposable
     }
 
     [Fact]
-    public void A_link_in_the_place_of_the_tree_goes_alone()
+    public void A_link_in_the_place_of_a_tree_is_removed_alone()
     {
         _folder.Write("kept/file", "x");
         File.CreateSymbolicLink(_folder["tree"], _folder["kept"]);
@@ -59,7 +59,7 @@ public sealed class FolderTreeTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_there_needs_no_removal()
+    public void A_tree_that_is_not_there_needs_no_removal()
     {
         FolderTree.Remove(_folder["nothing"]);
         FolderTree.Remove(_folder["nothing/at/all"]);
@@ -68,7 +68,7 @@ public sealed class FolderTreeTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_in_the_place_of_a_file_stays()
+    public void Removing_a_file_leaves_a_folder_in_its_place()
     {
         _folder.Write("file/inner", "x");
 
@@ -78,7 +78,7 @@ public sealed class FolderTreeTests : IDisposable
     }
 
     [Fact]
-    public void Only_an_empty_folder_is_removed_as_one()
+    public void Removing_an_empty_folder_leaves_a_full_one()
     {
         _folder.Write("full/.hidden", "x");
         Directory.CreateDirectory(_folder["empty"]);
@@ -90,7 +90,7 @@ public sealed class FolderTreeTests : IDisposable
     }
 
     [Fact]
-    public void What_can_not_be_removed_is_named()
+    public void A_file_that_can_not_be_removed_is_named()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "only root can mount what even root can't remove");
         using var mount = TemporaryMount.Create(_folder["tree/mounted"]);

@@ -19,7 +19,7 @@ public sealed class JsonFileTests : IDisposable
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("\0\0\0\0")]
-    public void A_record_that_can_not_be_read_is_none(string? content)
+    public void A_record_that_can_not_be_read_is_null(string? content)
     {
         var file = content is null ? _folder["missing/record.json"] : _folder.Write("record.json", content);
 
@@ -33,7 +33,7 @@ public sealed class JsonFileTests : IDisposable
     }
 
     [Fact]
-    public void A_build_result_comes_back_as_it_was()
+    public void A_build_result_comes_back_from_its_file_as_it_was()
     {
         var result = new BuildResult("qemuarm64", [new BuiltTarget("virtual/kernel", "linux-yocto", "/l/linux.bb", new Dictionary<string, string> { ["PN"] = "linux-yocto" })],
             new Dictionary<string, string> { ["TMPDIR"] = "/tmp dir\n\"" }, ["a (AUTOREV)"]);
@@ -44,7 +44,7 @@ public sealed class JsonFileTests : IDisposable
     }
 
     [Fact]
-    public void Restored_layers_come_back_as_they_were()
+    public void Restored_layers_come_back_from_their_file_as_they_were()
     {
         var layers = new RestoredLayers("scarthgap", "/l/poky/bitbake", "2.8.0", null, ["scarthgap", "styhead"],
             [new RestoredRepository("poky", "https://example.com/poky", new string('a', 40), "/l/poky")],

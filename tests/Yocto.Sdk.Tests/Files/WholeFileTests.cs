@@ -29,7 +29,7 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_can_not_take_its_place_leaves_nothing()
+    public void A_file_that_can_not_take_its_place_leaves_nothing_beside_it()
     {
         _folder.Write("c.txt/inner", "a folder has the name");
 
@@ -39,7 +39,7 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
-    public void The_same_content_is_not_written_again()
+    public void A_file_whose_content_did_not_change_is_not_written_again()
     {
         Assert.True(WholeFile.WriteIfChanged(_folder["c.txt"], "a"));
         File.SetLastWriteTimeUtc(_folder["c.txt"], DateTime.UnixEpoch);

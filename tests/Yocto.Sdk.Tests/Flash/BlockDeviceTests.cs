@@ -8,7 +8,7 @@ public sealed class BlockDeviceTests : IDisposable
     private readonly TemporaryFolder _root = new();
 
     [Fact]
-    public void Only_media_that_can_be_taken_out_are_listed()
+    public void Only_removable_block_devices_are_listed()
     {
         Disk("sda", removable: false, sectors: 1_000_000, "device/vendor", "ATA", "device/model", "Internal");
         Disk("sdb", removable: true, sectors: 62_333_952, "device/vendor", "SanDisk", "device/model", "Ultra");

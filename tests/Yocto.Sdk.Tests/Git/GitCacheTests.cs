@@ -42,6 +42,6 @@ public sealed class GitCacheTests
 
         Assert.Equal("A = \"2\"\n", await File.ReadAllTextAsync(
             project.Checkout("meta-openembedded/meta-oe/recipes/a.bb"), TestContext.Current.CancellationToken));
-        Assert.Contains($"The cached copy of {world.OpenEmbedded.Url} was damaged: it was fetched anew", project.Log.Lines);
+        Assert.Contains($"The cached copy of {world.OpenEmbedded.Url} was damaged and was fetched again", project.Log.Lines);
     }
 }

@@ -18,11 +18,10 @@ public sealed class BuildDirectoryCheckTests : IDisposable
     [InlineData("/home/me/a%b/build", "2.0.0", "'%'")]
     [InlineData("/home/me/a:b/build", "2.8.0", "':'")]
     [InlineData("/home/grüße/build", "2.8.0", "")]
-    [InlineData("/home/grüße/build", "2.12.0", "'ü', a letter beyond ASCII,")]
+    [InlineData("/home/grüße/build", "2.12.0", "the non-ASCII character 'ü'")]
     public void The_release_decides_which_characters_a_path_may_hold(string path, string bitBake, string refused) =>
         Assert.Equal(
-            refused.Length == 0 ? [] : [("YOCTO2011", $"The path {path} holds {refused}, which OpenEmbedded-Core scarthgap refuses. "
-                + "Move the project, or set the property YoctoBuildDirectory to a folder without it.")],
+            refused.Length == 0 ? [] : [("YOCTO2011", $"The path {path} contains {refused}, which OpenEmbedded-Core scarthgap does not allow. Move the project, or set the property YoctoBuildDirectory to a folder without it.")],
             BuildDirectoryCheck.PathProblems(path, Layers(bitBake)).Select(p => (p.Code, p.Message)));
 
     [Theory]
@@ -34,13 +33,12 @@ public sealed class BuildDirectoryCheckTests : IDisposable
         Assert.Equal(code, string.Join(' ', BuildDirectoryCheck.PathProblems("/" + new string('x', length - 1), Layers(bitBake)).Select(p => p.Code)));
 
     [Fact]
-    public void The_layers_folder_counts_too()
+    public void The_path_of_the_layers_folder_is_checked_as_that_of_the_build_directory_is()
     {
         var problem = Assert.Single(BuildDirectoryCheck.PathProblems("/build", Layers("2.8.0") with { CorePath = "/my layers/poky" }));
 
         Assert.Equal(
-            "The path /my layers/poky holds a space, which OpenEmbedded-Core scarthgap refuses. "
-            + "Move the project, or set the property YoctoLayersDirectory to a folder without it.", problem.Message);
+            "The path /my layers/poky contains a space, which OpenEmbedded-Core scarthgap does not allow. Move the project, or set the property YoctoLayersDirectory to a folder without it.", problem.Message);
     }
 
     [Fact]
@@ -49,12 +47,12 @@ public sealed class BuildDirectoryCheckTests : IDisposable
         var layers = Layers("2.18.0") with { CorePath = null };
 
         Assert.Empty(BuildDirectoryCheck.PathProblems("/a+@%ü" + new string('x', 500), layers));
-        Assert.Contains("which bitbake 2.18.0 refuses", Assert.Single(BuildDirectoryCheck.PathProblems("/a b", layers)).Message, StringComparison.Ordinal);
+        Assert.Contains("which bitbake 2.18.0 does not allow", Assert.Single(BuildDirectoryCheck.PathProblems("/a b", layers)).Message, StringComparison.Ordinal);
         Assert.Single(BuildDirectoryCheck.PathProblems("/a:b", layers));
     }
 
     [Fact]
-    public void A_good_folder_is_made_and_left_empty()
+    public void A_good_build_directory_is_made_and_left_empty()
     {
         Assert.Empty(BuildDirectoryCheck.FileSystemProblems(_folder["obj/build"], 0));
 
@@ -62,7 +60,7 @@ public sealed class BuildDirectoryCheckTests : IDisposable
     }
 
     [Fact]
-    public void Too_little_space_is_told_with_figures()
+    public void Too_little_space_for_a_build_is_told_with_figures()
     {
         using var mount = TemporaryMount.Create(_folder["small"], bytes: 512 << 20);
 
@@ -70,13 +68,12 @@ public sealed class BuildDirectoryCheckTests : IDisposable
 
         Assert.Equal("YOCTO2010", problem.Code);
         Assert.Equal(
-            $"{_folder["small/build"]} has 0.5 GiB of free space, and the build asks for 50. Free some, or move the build with the "
-            + "property YoctoBuildDirectory; YoctoMinimumFreeDiskSpace sets the limit.", problem.Message);
+            $"{_folder["small/build"]} has 0.5 GiB of free space, but the build requires 50 GiB. Free some space, move the build with the property YoctoBuildDirectory, or set another limit with YoctoMinimumFreeDiskSpace.", problem.Message);
         Assert.Empty(BuildDirectoryCheck.FileSystemProblems(_folder["small/build"], 0.4));
     }
 
     [Fact]
-    public void A_folder_that_can_not_be_used_is_told()
+    public void A_build_directory_that_can_not_be_used_is_told()
     {
         _folder.Write("file", "");
 
@@ -86,7 +83,7 @@ public sealed class BuildDirectoryCheckTests : IDisposable
     }
 
     [Fact]
-    public void All_that_is_wrong_is_told_at_once()
+    public void All_that_is_wrong_with_a_build_directory_is_told_at_once()
     {
         using var mount = TemporaryMount.Create(_folder["a b"]);
 

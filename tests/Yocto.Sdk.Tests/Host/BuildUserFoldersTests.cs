@@ -28,10 +28,8 @@ public sealed class BuildUserFoldersTests : IDisposable
 
         Assert.Equal(
             [
-                ("YOCTO2023", $"The account 'builder', which runs bitbake for root, may not write {_host["sstate"]}. Change the folder's owner or permissions, "
-                    + "or those of a folder above it, or set the property YoctoSstateDirectory to another one."),
-                ("YOCTO2023", $"The account 'builder', which runs bitbake for root, may not read {_host["bitbake"]}. Change the folder's owner or permissions, "
-                    + "or those of a folder above it, or set the property YoctoLayersDirectory to another one."),
+                ("YOCTO2023", $"The account 'builder' (YoctoBuildUser) can't write {_host["sstate"]}. Change the owner or permissions of that folder or of a folder above it, or set the property YoctoSstateDirectory to another folder."),
+                ("YOCTO2023", $"The account 'builder' (YoctoBuildUser) can't read {_host["bitbake"]}. Change the owner or permissions of that folder or of a folder above it, or set the property YoctoLayersDirectory to another folder."),
             ],
             (await PrepareAsync()).Select(p => (p.Code, p.Message)));
     }

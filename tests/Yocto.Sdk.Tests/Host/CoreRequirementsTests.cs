@@ -9,7 +9,7 @@ public sealed class CoreRequirementsTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void A_core_of_today_is_read()
+    public void The_requirements_of_a_core_of_today_are_read()
     {
         _folder.Write("core/meta/conf/bitbake.conf", """
             HOSTTOOLS_DIR = "${TMPDIR}/hosttools"
@@ -54,7 +54,7 @@ public sealed class CoreRequirementsTests : IDisposable
     }
 
     [Fact]
-    public void A_core_of_old_is_read()
+    public void The_requirements_of_a_core_of_old_are_read()
     {
         _folder.Write("core/meta/conf/bitbake.conf", "HOSTTOOLS += \"tar awk\"\nHOSTTOOLS_append = \" makeinfo\"\n");
         _folder.Write("core/meta/classes/sanity.bbclass", """
@@ -88,7 +88,7 @@ public sealed class CoreRequirementsTests : IDisposable
         Assert.Equal(newest, CoreRequirements.Of(Layers(bitBake)).NewestPython?.ToString());
 
     [Fact]
-    public void A_layer_adds_tools_in_its_conf()
+    public void A_layer_adds_host_tools_in_its_conf()
     {
         _folder.Write("core/meta/conf/bitbake.conf", "HOSTTOOLS += \"tar\"\n");
         _folder.Write("layer/conf/layer.conf", "BBPATH .= \":${LAYERDIR}\"\nHOSTTOOLS:append = \" dpkg \\\n  mcopy\"\n# HOSTTOOLS += \"no\"\n");

@@ -22,7 +22,7 @@ public sealed class DistributionTests : IDisposable
     [InlineData("ID=alpine", "apk")]
     [InlineData("# a comment\n\n ID = debian \nID_LIKE", "apt-get")]
     [InlineData("ID=arch\nID=debian", "apt-get")]
-    public void The_family_follows_from_os_release(string release, string packageManager) =>
+    public void The_family_of_a_distribution_follows_from_os_release(string release, string packageManager) =>
         Assert.Equal(packageManager, Distribution.Of(_host.Etc("os-release", release).System)?.Install[0]);
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class DistributionTests : IDisposable
         Assert.Null(Distribution.Of(_host.Etc("os-release", release).System));
 
     [Fact]
-    public void A_host_without_os_release_has_no_family_and_one_in_usr_lib_will_do()
+    public void The_os_release_in_usr_lib_serves_where_etc_has_none()
     {
         Assert.Null(Distribution.Of(_host.System));
 
@@ -50,7 +50,7 @@ public sealed class DistributionTests : IDisposable
     [InlineData("debian", "mkfs.vfat", "dosfstools")]
     [InlineData("fedora", "lz4c", "lz4")]
     [InlineData("debian", "chr", null)]
-    public void A_command_comes_from_a_package(string id, string command, string? package) =>
+    public void The_package_of_a_command_depends_on_the_distribution(string id, string command, string? package) =>
         Assert.Equal(package, Of(id).PackageOf(command));
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class DistributionTests : IDisposable
     [InlineData("fedora", true, "dnf install -y chrpath gawk")]
     [InlineData("suse", false, "sudo zypper --non-interactive install chrpath gawk")]
     [InlineData("alpine", true, "apk add chrpath gawk")]
-    public void One_line_installs_the_packages(string id, bool asRoot, string line) =>
+    public void One_command_line_installs_the_missing_packages(string id, bool asRoot, string line) =>
         Assert.Equal(line, Of(id).InstallLine(["chrpath", "gawk"], asRoot));
 
     /// <summary>HOSTTOOLS and SANITY_REQUIRED_UTILITIES of zeus to wrynose.</summary>
@@ -86,7 +86,7 @@ public sealed class DistributionTests : IDisposable
     }
 
     [Fact]
-    public void The_table_names_each_command_once_and_each_family_by_ids_of_its_own()
+    public void The_table_of_packages_names_each_command_once_and_each_family_by_ids_of_its_own()
     {
         using var data = typeof(Distribution).Assembly.GetManifestResourceStream("Yocto.Sdk.Host.packages.json")!;
         var families = JsonSerializer.Deserialize<Dictionary<string, Distribution>>(data, JsonSerializerOptions.Web)!;

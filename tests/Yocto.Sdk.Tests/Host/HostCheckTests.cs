@@ -22,7 +22,7 @@ public sealed class HostCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Everything_that_is_missing_is_told_at_once_with_one_command_for_it_all()
+    public async Task Every_missing_host_tool_is_told_at_once_with_one_command_for_all()
     {
         var project = _host.Folder.Write("device.yoctoproj", "<Project>\n<YoctoHostTool Include=\"mcopy\" />\n</Project>");
         _host.Etc("os-release", "ID=debian").Python(locale: false);
@@ -32,14 +32,14 @@ public sealed class HostCheckTests : IDisposable
 
         const string command = "Run: apt-get update && apt-get install -y --no-install-recommends acme-tools gcc mtools tar locales "
             + "&& sh -c \"grep -qs '^en_US.UTF-8' /etc/locale.gen || echo 'en_US.UTF-8 UTF-8' >> /etc/locale.gen; locale-gen\" "
-            + "(or build with -p:YoctoInstallHostTools=true). Find the packages of unheard-of yourself.";
+            + "(or build with -p:YoctoInstallHostTools=true). Yocto.Sdk does not know the packages that contain unheard-of: install them too.";
         Assert.Equal(
             [
-                new Diagnostic("YOCTO2001", Severity.Error, $"The host lacks gcc, tar, without which OpenEmbedded builds nothing. {command}"),
-                new Diagnostic("YOCTO2002", Severity.Error, $"The host lacks mcopy, which the project asks for. {command}", new SourceLocation(project, 2, 2)),
-                new Diagnostic("YOCTO2002", Severity.Error, $"The host lacks acme, which the project asks for. {command}"),
-                new Diagnostic("YOCTO2002", Severity.Error, $"The host lacks unheard-of, which the project asks for. {command}"),
-                new Diagnostic("YOCTO2007", Severity.Error, $"The host lacks the locale en_US.UTF-8, in which bitbake runs. {command}"),
+                new Diagnostic("YOCTO2001", Severity.Error, $"The host lacks gcc, tar, which OpenEmbedded needs. {command}"),
+                new Diagnostic("YOCTO2002", Severity.Error, $"The host lacks mcopy, which a YoctoHostTool item requires. {command}", new SourceLocation(project, 2, 2)),
+                new Diagnostic("YOCTO2002", Severity.Error, $"The host lacks acme, which a YoctoHostTool item requires. {command}"),
+                new Diagnostic("YOCTO2002", Severity.Error, $"The host lacks unheard-of, which a YoctoHostTool item requires. {command}"),
+                new Diagnostic("YOCTO2007", Severity.Error, $"The host lacks the locale en_US.UTF-8, which bitbake needs. {command}"),
             ], result.Problems);
         Assert.Equal(["acme-tools", "gcc", "mtools", "tar"], result.MissingPackages);
         Assert.True(result.LocaleIsMissing);
@@ -47,7 +47,7 @@ public sealed class HostCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Problems_of_every_kind_come_together()
+    public async Task Problems_of_every_kind_with_the_host_come_together()
     {
         _host.Etc("os-release", "ID=debian").Python("3.6.9").Tool("gcc").Tool("tar", "echo tar 1.20").Tool("unshare", "exit 1");
         _host.Folder.Write("root/proc/self/status", "Umask:\t0077\n");
@@ -60,27 +60,27 @@ public sealed class HostCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_python_the_command_installs_it_too()
+    public async Task The_command_that_installs_what_is_missing_installs_python()
     {
         _host.Etc("os-release", "ID=fedora").Tool("gcc").Tool("tar", "echo tar 1.34");
 
         var result = await RunAsync();
 
         Assert.Equal(
-            "The host has no python3 on the PATH, and bitbake is a Python program. Run: dnf install -y python3 (or build with -p:YoctoInstallHostTools=true).",
+            "The host has no python3 on the PATH, which bitbake needs. Run: dnf install -y python3 (or build with -p:YoctoInstallHostTools=true).",
             Assert.Single(result.Problems).Message);
         Assert.Null(result.Python);
     }
 
     [Fact]
-    public async Task A_distribution_that_nobody_knows_says_so()
+    public async Task A_distribution_that_is_not_known_gets_no_command_to_install()
     {
         _host.Etc("os-release", "ID=nixos").Python();
 
         var result = await RunAsync();
 
         Assert.Equal(
-            "The host lacks gcc, tar, without which OpenEmbedded builds nothing. Install what has them; Yocto.Sdk does not know this distribution's packages.",
+            "The host lacks gcc, tar, which OpenEmbedded needs. Install the packages that contain them. Yocto.Sdk does not know this distribution's packages.",
             Assert.Single(result.Problems).Message);
         Assert.False(result.CanBeInstalled);
     }

@@ -7,7 +7,7 @@ public sealed class HostSystemTests : IDisposable
     private readonly FakeHost _host = new FakeHost().Tool("tool", "echo out $1; echo first >&2; echo last >&2; exit 3");
 
     [Fact]
-    public void A_command_is_the_first_executable_of_the_path()
+    public void A_command_of_the_host_is_the_first_executable_of_its_PATH()
     {
         _host.Folder.Write("bin/text", "no program");
         Directory.CreateDirectory(_host["bin/folder"]);
@@ -22,7 +22,7 @@ public sealed class HostSystemTests : IDisposable
     }
 
     [Fact]
-    public async Task A_command_is_run_to_its_end()
+    public async Task A_command_of_the_host_is_run_to_its_end()
     {
         var answer = await _host.System.RunAsync(["tool", "a b"], TestContext.Current.CancellationToken);
 
@@ -31,7 +31,7 @@ public sealed class HostSystemTests : IDisposable
     }
 
     [Fact]
-    public async Task It_sees_the_hosts_own_path()
+    public async Task A_command_of_the_host_sees_the_hosts_own_PATH()
     {
         _host.Tool("show", "echo $PATH $ADDED");
 
@@ -42,7 +42,7 @@ public sealed class HostSystemTests : IDisposable
     }
 
     [Fact]
-    public async Task A_command_that_is_not_there_or_is_none_answers_as_a_shell_would()
+    public async Task A_command_that_is_not_there_or_can_not_run_answers_as_a_shell_would()
     {
         File.SetUnixFileMode(_host.Folder.Write("bin/broken", "#!/no/such/interpreter\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
 

@@ -10,7 +10,7 @@ public sealed class PackageInstallerTests : IDisposable
     private readonly FakeHost _host = new();
 
     [Fact]
-    public async Task Root_installs_with_one_command_that_asks_nobody()
+    public async Task Root_installs_packages_with_one_command_that_asks_nobody()
     {
         _host.Etc("os-release", "ID=debian").Tool("apt-get", Record("[$DEBIAN_FRONTEND]"));
 
@@ -22,7 +22,7 @@ public sealed class PackageInstallerTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_package_lists_they_are_fetched_first()
+    public async Task Package_lists_that_are_missing_are_fetched_first()
     {
         _host.Etc("os-release", "ID=debian").Tool("apt-get", Record() + $"""
 
@@ -69,7 +69,7 @@ public sealed class PackageInstallerTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_the_package_is_the_locale_nothing_is_made()
+    public async Task No_locale_is_made_where_its_package_brings_it()
     {
         _host.Etc("os-release", "ID=fedora").Tool("dnf", Record());
 
@@ -79,7 +79,7 @@ public sealed class PackageInstallerTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_missing_runs_nothing()
+    public async Task A_host_that_lacks_nothing_installs_nothing()
     {
         _host.Etc("os-release", "ID=debian");
 
@@ -89,7 +89,7 @@ public sealed class PackageInstallerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_user_installs_by_sudo_which_may_not_ask()
+    public async Task A_user_installs_packages_by_sudo_which_may_not_ask()
     {
         _host.IsRoot = false;
         _host.Tool("sudo", Record()).Tool("dnf");
@@ -102,7 +102,7 @@ public sealed class PackageInstallerTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_may_install_is_root_or_who_sudo_knows()
+    public async Task Root_and_who_may_use_sudo_without_a_password_may_install_packages()
     {
         Assert.True(await Installer.IsAllowedAsync(TestContext.Current.CancellationToken));
 

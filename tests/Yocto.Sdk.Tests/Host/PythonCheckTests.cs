@@ -24,19 +24,18 @@ public sealed class PythonCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task The_messages_say_which_python_and_what_to_do()
+    public async Task The_messages_about_python_say_which_one_and_what_to_do()
     {
         Assert.Equal(
-            $"{_host["bin/python3"]} is Python 3.7.17, and bitbake 2.8.0 needs 3.8 or newer. Put a newer python3 first on the PATH.",
+            $"{_host["bin/python3"]} is Python 3.7.17, but bitbake 2.8.0 needs 3.8 or newer. Put a newer python3 first on the PATH.",
             Assert.Single((await _host.Python("3.7.17").RunAsync()).Problems).Message);
         Assert.Equal(
-            $"{_host["bin/python3"]} is Python 3.12.1, and bitbake 2.8.0 runs with nothing newer than 3.11. Put an older python3 first "
-            + "on the PATH, or build in a container of that release's time (YoctoBuildContainer).",
+            $"{_host["bin/python3"]} is Python 3.12.1, but bitbake 2.8.0 needs 3.11 or older. Put an older python3 first on the PATH, or build in a container that has one (YoctoBuildContainer).",
             Assert.Single((await _host.Python("3.12.1").RunAsync(new Version(3, 11))).Problems).Message);
     }
 
     [Fact]
-    public async Task Where_nothing_is_newer_every_newer_python_runs() =>
+    public async Task A_release_without_an_upper_limit_runs_on_every_newer_python() =>
         Assert.Empty((await _host.Python("3.99.0").RunAsync()).Problems);
 
     [Fact]
@@ -59,7 +58,7 @@ public sealed class PythonCheckTests : IDisposable
 
         Assert.Equal("YOCTO2006", problem.Code);
         Assert.Equal(
-            $"{_host["bin/python3"]} can't run what bitbake needs: ModuleNotFoundError: No module named 'sqlite3'. Install a complete python3.",
+            $"{_host["bin/python3"]} can't run bitbake: ModuleNotFoundError: No module named 'sqlite3'. Install a complete python3.",
             problem.Message);
     }
 
@@ -75,7 +74,7 @@ public sealed class PythonCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task The_question_is_one_that_a_real_python_understands()
+    public async Task The_question_to_python_is_one_that_a_real_python_understands()
     {
         var real = HostSystem.Current();
         Assert.SkipWhen(real.Find("python3") is null, "python3 is not on the PATH");

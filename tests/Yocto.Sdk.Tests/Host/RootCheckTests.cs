@@ -29,13 +29,13 @@ public sealed class RootCheckTests : IDisposable
 
         Assert.Equal("YOCTO2008", problem.Code);
         Assert.Equal(
-            "OpenEmbedded refuses to be built by root, and this host forbids root a user namespace of its own (unshare: unshare failed: "
-            + "Operation not permitted). Set YoctoBuildUser to an account that may write the build directory and the caches, or build as an ordinary user.",
+            "OpenEmbedded can't be built by root, and this host does not allow root to create a user namespace (unshare: unshare failed: "
+            + "Operation not permitted). Set YoctoBuildUser to an account that can write the build directory and the caches, or build as an ordinary user.",
             problem.Message);
     }
 
     [Fact]
-    public async Task An_account_that_there_is_runs_bitbake()
+    public async Task A_build_user_that_the_host_has_runs_bitbake()
     {
         _host.Etc("passwd", Accounts);
 
@@ -50,7 +50,7 @@ public sealed class RootCheckTests : IDisposable
     [InlineData("nobody-here")]
     [InlineData("broken")]
     [InlineData("build")]
-    public async Task An_account_that_there_is_not_is_an_error_at_the_property(string name)
+    public async Task A_build_user_that_the_host_does_not_have_is_an_error_at_the_property(string name)
     {
         var project = _host.Folder.Write("device.yoctoproj", "<Project>\n<YoctoBuildUser>x</YoctoBuildUser>\n</Project>");
         _host.Etc("passwd", Accounts);
@@ -59,14 +59,14 @@ public sealed class RootCheckTests : IDisposable
 
         Assert.Equal(
             new Diagnostic("YOCTO2009", Severity.Error,
-                $"The host has no account '{name}', which YoctoBuildUser names. Make it with useradd --create-home {name}, or name another one.",
+                $"YoctoBuildUser names the account '{name}', which does not exist. Create it with 'useradd --create-home {name}', or name another account.",
                 new SourceLocation(project, 2, 2)),
             problem);
         Assert.Equal("YOCTO2009", Assert.Single(Assert.Throws<YoctoException>(() => BuildIdentity.Choose(_host.System, name)).Diagnostics).Code);
     }
 
     [Fact]
-    public async Task An_ordinary_user_is_who_they_are_whatever_the_project_names()
+    public async Task An_ordinary_user_builds_as_themselves_whatever_build_user_the_project_names()
     {
         _host.IsRoot = false;
 

@@ -25,24 +25,24 @@ public sealed class SurroundingsCheckTests : IDisposable
     [InlineData("0027", true)]
     [InlineData("0077", true)]
     [InlineData("0222", true)]
-    public void A_umask_that_hides_files_is_told(string umask, bool told)
+    public void A_umask_that_hides_files_is_an_error(string umask, bool told)
     {
         _host.Folder.Write("root/proc/self/status", $"Umask:\t{umask}\n");
 
         Assert.Equal(
-            !told ? [] : [("YOCTO2015", $"The umask is {umask}, which hides what one build step writes from the next. Run umask 022 first.")],
+            !told ? [] : [("YOCTO2015", $"The umask is {umask}, which takes read or execute permission from group or others. Run 'umask 022' before the build.")],
             SurroundingsCheck.Problems(_host.System).Select(p => (p.Code, p.Message)));
     }
 
     [Theory]
-    [InlineData("/usr/bin:.", "'.'")]
-    [InlineData("bin:/usr/bin", "'bin'")]
-    [InlineData("/usr/bin::/bin", "'an empty element'")]
-    public void A_path_that_depends_on_the_folder_is_told(string path, string told)
+    [InlineData("/usr/bin:.", "the relative path '.'")]
+    [InlineData("bin:/usr/bin", "the relative path 'bin'")]
+    [InlineData("/usr/bin::/bin", "an empty element")]
+    public void A_PATH_that_depends_on_the_current_folder_is_an_error(string path, string told)
     {
         var problem = Assert.Single(SurroundingsCheck.Problems(new HostSystem(path, _host["root"], true)));
 
-        Assert.Equal(("YOCTO2016", true), (problem.Code, problem.Message.StartsWith($"The PATH holds {told}, ", StringComparison.Ordinal)));
+        Assert.Equal(("YOCTO2016", true), (problem.Code, problem.Message.StartsWith($"The PATH contains {told}, ", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class SurroundingsCheckTests : IDisposable
     [InlineData("/usr/bin/dash", true)]
     [InlineData("/bin/busybox", false)]
     [InlineData("/usr/bin/zsh", false)]
-    public void The_shell_is_dash_or_bash(string target, bool right)
+    public void A_shell_that_is_neither_dash_nor_bash_is_an_error(string target, bool right)
     {
         Shell(target);
 

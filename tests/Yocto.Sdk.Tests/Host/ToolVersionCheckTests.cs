@@ -18,20 +18,20 @@ public sealed class ToolVersionCheckTests : IDisposable
     [InlineData("gcc", "[ $1 = -dumpfullversion ] && echo 7.5.0", "8.0", "7.5.0")]
     [InlineData("patch", "echo no number at all", "2.7", null)]
     [InlineData("patch", "exit 1", "2.7", null)]
-    public async Task A_tool_that_is_too_old_is_told(string tool, string script, string oldest, string? version)
+    public async Task A_host_tool_that_is_too_old_is_an_error(string tool, string script, string oldest, string? version)
     {
         _host.Tool(tool, script);
 
         Assert.Equal(
-            version is null ? [] : [("YOCTO2017", $"{tool} is version {version}, and OpenEmbedded needs {oldest} or newer. Install a newer one.")],
+            version is null ? [] : [("YOCTO2017", $"{tool} is version {version}, but OpenEmbedded needs {oldest} or newer. Install a newer version.")],
             (await RunAsync((tool, oldest))).Select(p => (p.Code, p.Message)));
     }
 
     [Fact]
-    public async Task A_tool_that_is_missing_has_no_version() => Assert.Empty(await RunAsync(("git", "99.0")));
+    public async Task A_host_tool_that_is_missing_has_no_version_to_check() => Assert.Empty(await RunAsync(("git", "99.0")));
 
     [Fact]
-    public async Task All_tools_are_asked()
+    public async Task Every_host_tool_is_asked_for_its_version()
     {
         _host.Tool("git", "echo git version 1.0").Tool("tar", "echo tar 1.0");
 

@@ -9,13 +9,13 @@ public sealed class BitBakeReleaseTests
     [InlineData("2.18.1", "2.18")]
     [InlineData("2.19.0-dev", "2.19")]
     [InlineData("2.20rc1", "2.20")]
-    public void The_first_two_numbers_are_the_release(string version, string release) =>
+    public void The_first_two_numbers_of_bitbakes_version_are_the_release(string version, string release) =>
         Assert.Equal(Version.Parse(release), BitBakeRelease.Of(version));
 
     [Theory]
     [InlineData("master")]
     [InlineData("2")]
     [InlineData("")]
-    public void A_version_that_is_none_is_refused(string version) =>
+    public void A_version_of_bitbake_without_two_numbers_is_refused(string version) =>
         Assert.Throws<FormatException>(() => BitBakeRelease.Of(version));
 }

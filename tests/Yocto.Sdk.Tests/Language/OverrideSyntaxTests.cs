@@ -10,7 +10,7 @@ public sealed class OverrideSyntaxTests
     [InlineData("1.52.0", "FOO:append:a:b")]
     [InlineData("2.0.0", "FOO:append:a:b")]
     [InlineData("2.19.0-dev", "FOO:append:a:b")]
-    public void The_release_decides_the_syntax(string version, string name) =>
+    public void The_release_decides_the_syntax_of_overrides(string version, string name) =>
         Assert.Equal(name, OverrideSyntax.Of(version).Name("FOO", "append", "a:b"));
 
     [Theory]
@@ -33,10 +33,10 @@ public sealed class OverrideSyntaxTests
     [InlineData("    a:b = c")]
     [InlineData("SRC_URI[a:b] = \"c\"")]
     [InlineData("SRC_URI = \"file://a;b=${@'x:y' if z else ''}\"")]
-    public void Nothing_else_is_touched(string line) =>
+    public void Translating_overrides_leaves_all_other_text_alone(string line) =>
         Assert.Equal(line, OverrideSyntax.Of("1.46.0").Translate(line));
 
     [Fact]
-    public void Without_operation_and_override_a_name_is_itself() =>
+    public void A_name_without_operation_and_override_is_itself() =>
         Assert.Equal("FOO_a", OverrideSyntax.Of("2.8.0").Name("FOO_a"));
 }

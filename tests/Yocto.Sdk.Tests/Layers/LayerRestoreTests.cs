@@ -40,7 +40,7 @@ public class LayerRestoreTests
         await project.RestoreAsync();
 
         Assert.Equal(0, project.Log.Processes);
-        Assert.Equal("The layers are as the last restore left them.", project.Log.Text);
+        Assert.Equal("The layers have not changed since the last restore.", project.Log.Text);
         Assert.Equal(written, Directory.EnumerateFiles(project.Folder, "*", SearchOption.AllDirectories).ToDictionary(f => f, File.GetLastWriteTimeUtc));
     }
 
@@ -69,7 +69,7 @@ public class LayerRestoreTests
     }
 
     [Fact]
-    public async Task An_update_that_moves_nothing_says_so()
+    public async Task An_update_that_moves_no_layer_says_so()
     {
         using var world = await LayerWorld.CreateAsync();
         var project = world.Project();
@@ -77,7 +77,7 @@ public class LayerRestoreTests
 
         await project.RestoreAsync(RestoreMode.Update);
 
-        Assert.Contains("Every layer repository is where its pin is: nothing moved.", project.Log.Lines);
+        Assert.Contains("Every layer repository is up to date.", project.Log.Lines);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class LayerRestoreTests
 
         await project.RestoreAsync(RestoreMode.Update);
 
-        Assert.Contains(project.Log.Lines, l => l.StartsWith("meta-openembedded:", StringComparison.Ordinal) && l.EndsWith("not a successor of what was locked", StringComparison.Ordinal));
+        Assert.Contains(project.Log.Lines, l => l.StartsWith("meta-openembedded:", StringComparison.Ordinal) && l.EndsWith("not a descendant of the locked commit", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public class LayerRestoreTests
     }
 
     [Fact]
-    public async Task A_distro_of_ones_own_takes_no_meta_poky()
+    public async Task A_distro_of_the_users_own_takes_no_meta_poky()
     {
         using var world = await LayerWorld.CreateAsync();
         var project = world.Project();
@@ -231,7 +231,7 @@ public class LayerRestoreTests
     }
 
     [Fact]
-    public async Task A_bitbake_of_ones_own_brings_no_core()
+    public async Task A_bitbake_of_the_users_own_brings_no_core()
     {
         using var world = await LayerWorld.CreateAsync();
         world.Write("device/bitbake/bin/bitbake", "#!/bin/sh\n");

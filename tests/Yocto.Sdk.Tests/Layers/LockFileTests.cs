@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Tests.Layers;
 public sealed class LockFileTests
 {
     [Fact]
-    public void A_group_of_lines_for_each_repository_in_the_order_of_their_names()
+    public void The_lock_file_has_a_group_of_lines_for_each_repository_in_the_order_of_their_names()
     {
         var locked = new LockFile(new Dictionary<string, LockedRepository>
         {
@@ -43,7 +43,7 @@ public sealed class LockFileTests
     }
 
     [Fact]
-    public void A_folder_in_its_place_is_an_error_and_not_a_missing_file()
+    public void A_folder_in_the_place_of_the_lock_file_is_an_error_and_not_a_missing_file()
     {
         using var folder = new TemporaryFolder();
 

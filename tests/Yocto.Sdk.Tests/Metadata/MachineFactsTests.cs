@@ -86,7 +86,7 @@ public sealed class MachineFactsTests : IDisposable
     }
 
     [Fact]
-    public void A_variable_of_the_project_stands_above_both()
+    public void A_variable_of_the_project_decides_over_machine_and_distro()
     {
         Write("conf/machine/board.conf", "require conf/machine/include/tune-core2.inc");
 

@@ -27,7 +27,7 @@ public sealed class UnpackedSizeTests : IDisposable
     [InlineData("plain")]
     [InlineData("gzip")]
     [InlineData("zstd")]
-    public async Task Files_take_whole_blocks_however_the_layer_is_packed(string packing)
+    public async Task The_files_of_an_image_take_whole_blocks_however_its_layer_is_packed(string packing)
     {
         var size = await UnpackedSize.OfAsync(Image(packing switch
         {
@@ -41,7 +41,7 @@ public sealed class UnpackedSizeTests : IDisposable
     }
 
     [Fact]
-    public async Task Many_small_files_take_what_the_file_system_has_files_for()
+    public async Task Many_small_files_of_an_image_take_what_the_file_system_has_files_for()
     {
         var files = Enumerable.Range(0, 1000).ToDictionary(i => $"f{i}", _ => new byte[1]);
 
@@ -49,17 +49,17 @@ public sealed class UnpackedSizeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_layer_counts_once() =>
+    public async Task A_layer_that_an_image_has_twice_counts_once() =>
         Assert.Equal(28 * Block, await UnpackedSize.OfAsync(Image(_layer, _layer), Cancellation));
 
     [Fact]
-    public async Task A_layer_that_is_no_tar_file_is_named()
+    public async Task A_layer_of_an_image_that_is_no_tar_file_is_named()
     {
         var layer = Encoding.UTF8.GetBytes(new string('x', 2000));
 
         var problem = await Assert.ThrowsAsync<ImageUnusableException>(() => UnpackedSize.OfAsync(Image(layer), Cancellation));
 
-        Assert.Equal($"its part {OciLayout.Digest(layer)} is no tar file, or a damaged one", problem.Message);
+        Assert.Equal($"its layer {OciLayout.Digest(layer)} is not a tar file, or it is damaged", problem.Message);
     }
 
     private ContainerImage Image(params byte[][] layers)

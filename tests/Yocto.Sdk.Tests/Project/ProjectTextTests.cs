@@ -31,13 +31,13 @@ public sealed class ProjectTextTests : IDisposable
     [InlineData("YoctoVariable", "A", "Value", 9, 8)]
     [InlineData("YoctoLayer", "from-a-property", null, 7, 6)]
     [InlineData("Distro", null, null, 0, 0)]
-    public void The_line_of_the_element_is_found(string element, string? include, string? metadata, int line, int column) =>
+    public void The_line_of_a_project_element_is_found(string element, string? include, string? metadata, int line, int column) =>
         Assert.Equal(
             new SourceLocation(_project, line, column),
             ProjectText.Locate(new Origin(_project, element, include, metadata)));
 
     [Fact]
-    public void A_file_that_is_no_xml_is_still_named()
+    public void A_project_file_that_is_no_xml_is_still_named()
     {
         var file = _folder.Write("broken.yoctoproj", "<Project");
 

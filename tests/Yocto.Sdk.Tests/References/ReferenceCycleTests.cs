@@ -8,7 +8,7 @@ public sealed class ReferenceCycleTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void The_way_back_is_told()
+    public void A_cycle_of_references_is_told_project_by_project()
     {
         var device = Project("device/device.yoctoproj", "../app/app.csproj");
         var app = Project("app/app.csproj", @"..\lib\lib.csproj;../other/missing.csproj");
@@ -44,7 +44,7 @@ public sealed class ReferenceCycleTests : IDisposable
     }
 
     [Fact]
-    public void A_broken_project_is_somebody_elses_to_report() =>
+    public void A_referenced_project_that_can_not_be_read_is_left_to_MSBuild_to_report() =>
         Assert.Null(ReferenceCycle.Find(_folder["device.yoctoproj"], [_folder.Write("app.csproj", "<Project")]));
 
     public void Dispose() => _folder.Dispose();

@@ -12,7 +12,7 @@ public sealed class CheckHostTests : IDisposable
     private readonly RecordingBuildEngine _engine = new();
 
     [Fact]
-    public void A_tool_of_the_projects_own_is_asked_for_at_its_line()
+    public void A_host_tool_of_the_projects_that_is_missing_is_an_error_at_its_line()
     {
         var task = Task();
         task.HostTools = [new TaskItem("no-such-tool-of-ours")];
@@ -28,7 +28,7 @@ public sealed class CheckHostTests : IDisposable
     [InlineData("much")]
     [InlineData("-1")]
     [InlineData("1,5")]
-    public void A_space_that_is_no_number_is_refused_at_its_line(string space)
+    public void A_minimum_disk_space_that_is_no_number_is_refused_at_its_line(string space)
     {
         var task = Task();
         task.MinimumFreeDiskSpace = space;
@@ -37,18 +37,18 @@ public sealed class CheckHostTests : IDisposable
 
         var error = Assert.Single(_engine.Errors);
         Assert.Equal(("YOCTO2020", 2), (error.Code, error.LineNumber));
-        Assert.Equal($"'{space}' is no number of GiB. Set YoctoMinimumFreeDiskSpace to one, 50 for example.", error.Message);
+        Assert.Equal($"YoctoMinimumFreeDiskSpace is '{space}', which is not a number. Set it to a number of GiB, for example 50.", error.Message);
     }
 
     [Fact]
-    public void A_space_that_no_disk_has_is_refused()
+    public void A_minimum_disk_space_that_no_disk_has_is_refused()
     {
         var task = Task();
         task.MinimumFreeDiskSpace = "1.5e9";
 
         Assert.False(task.Execute());
 
-        Assert.Contains("and the build asks for 1500000000.", Assert.Single(_engine.Errors, e => e.Code == "YOCTO2010").Message, StringComparison.Ordinal);
+        Assert.Contains("but the build requires 1500000000 GiB.", Assert.Single(_engine.Errors, e => e.Code == "YOCTO2010").Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

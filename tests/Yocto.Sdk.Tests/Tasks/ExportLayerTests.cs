@@ -35,7 +35,7 @@ public sealed class ExportLayerTests : IDisposable
     }
 
     [Fact]
-    public void The_layer_has_what_bitbake_alone_needs()
+    public void An_exported_layer_has_what_bitbake_alone_needs()
     {
         Assert.True(Task().Execute(), string.Join('\n', _engine.Errors.Select(e => e.Message)));
 
@@ -57,7 +57,7 @@ public sealed class ExportLayerTests : IDisposable
             BBPATH = "${TOPDIR}"
             BBFILES ?= ""
 
-            # The layers, beside each other as README.md lays them out
+            # The layers, next to each other as README.md lists them
             BBLAYERS ?= "\
                 ##OEROOT##/meta \
                 ##OEROOT##/../meta-openembedded/meta-oe \
@@ -92,7 +92,7 @@ public sealed class ExportLayerTests : IDisposable
     }
 
     [Fact]
-    public void The_key_of_updates_stays_with_its_owner()
+    public void The_key_of_updates_is_not_exported()
     {
         var product = ProductRecord.Read(_folder["obj/product.json"])!;
         (product with { Bundle = new UpdateBundle("device-bundle", "/home/me/update.key.pem") }).Write(_folder["obj/product.json"]);
@@ -105,7 +105,7 @@ public sealed class ExportLayerTests : IDisposable
     }
 
     [Fact]
-    public void An_export_is_never_overwritten()
+    public void An_exported_layer_is_never_overwritten()
     {
         _folder.Write("export/meta-device/mine.bb", "mine");
 

@@ -39,7 +39,7 @@ public sealed class GenerateConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void A_good_project_gets_its_two_files_once()
+    public void A_good_project_gets_its_two_conf_files_once()
     {
         var task = Task("qemuarm64", "poky", "core-image-minimal");
 
@@ -61,7 +61,7 @@ public sealed class GenerateConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void Everything_that_is_wrong_is_told_at_once_and_at_its_line()
+    public void Everything_that_is_wrong_with_a_configuration_is_told_at_once_and_at_its_line()
     {
         var task = Task("qemuarm", "poki", "core-image-minimale");
         task.Packages = [Item("podman"), Item("Pod_Man")];
@@ -94,7 +94,7 @@ public sealed class GenerateConfigurationTests : IDisposable
         Assert.Equal(accepted, Task("qemuarm64", "poky", image).Execute());
 
     [Fact]
-    public void An_empty_value_is_a_value()
+    public void An_empty_value_of_a_variable_is_a_value()
     {
         var task = Task("qemuarm64", "poky", "core-image-minimal");
         task.Variables = [Item("FOO", ("Value", ""), ("Override", ""))];
@@ -105,7 +105,7 @@ public sealed class GenerateConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void Two_operations_in_one_item_are_an_error()
+    public void Two_operations_in_one_YoctoVariable_are_an_error()
     {
         var task = Task("qemuarm64", "poky", "core-image-minimal");
         task.Variables = [Item("FOO", ("append", "a"), ("Prepend", "b"))];
@@ -126,11 +126,11 @@ public sealed class GenerateConfigurationTests : IDisposable
 
         var error = Assert.Single(_engine.Errors);
         Assert.Equal("YOCTO3022", error.Code);
-        Assert.Contains("holds a space", error.Message, StringComparison.Ordinal);
+        Assert.Contains("contains a space", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Without_a_core_neither_machine_nor_distro_is_asked_for()
+    public void A_project_without_a_core_needs_neither_machine_nor_distro()
     {
         File.WriteAllText(_folder["layers.json"], new RestoredLayers("none", "/bitbake", "2.8.0", null, [], [],
             [new RestoredLayer("tiny", _folder["tiny"], null, null, null)]).ToJson());
@@ -139,7 +139,7 @@ public sealed class GenerateConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void A_project_that_was_not_restored_says_so()
+    public void A_project_that_was_not_restored_can_not_be_configured()
     {
         File.Delete(_folder["layers.json"]);
 
@@ -149,7 +149,7 @@ public sealed class GenerateConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_list_of_layers_says_so()
+    public void A_damaged_list_of_restored_layers_is_an_error()
     {
         File.WriteAllText(_folder["layers.json"], "{ \"Release\":");
 
@@ -159,7 +159,7 @@ public sealed class GenerateConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_can_not_be_written_is_named()
+    public void A_conf_folder_that_can_not_be_written_is_named()
     {
         _folder.Write("build", "a file where the build directory should be");
 

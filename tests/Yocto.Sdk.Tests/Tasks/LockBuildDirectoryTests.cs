@@ -10,7 +10,7 @@ public sealed class LockBuildDirectoryTests : IDisposable
     private readonly RecordingBuildEngine _second = new();
 
     [Fact]
-    public async Task A_second_build_waits_for_the_first_and_says_so()
+    public async Task A_second_build_waits_for_the_lock_of_the_first_and_says_so()
     {
         Assert.True(Lock(_first).Execute());
         Assert.True(Lock(_first).Execute(), "another target of the same build");
@@ -28,7 +28,7 @@ public sealed class LockBuildDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Waiting_ends_with_the_build()
+    public async Task Waiting_for_the_build_directory_ends_with_the_build()
     {
         Assert.True(Lock(_first).Execute());
         var task = Lock(_second);

@@ -79,14 +79,14 @@ public sealed class RunBitBakeTests : IDisposable
     }
 
     [Fact]
-    public async Task The_exit_code_is_the_only_success()
+    public async Task The_exit_code_of_bitbake_is_the_only_success()
     {
         Assert.False((await TaskAsync(Success + "say('last https://me:s3cret@example.com words'); sys.exit(1)")).Execute());
 
         var error = Assert.Single(_engine.Errors);
         Assert.Equal("YOCTO4008", error.Code);
         Assert.Equal(
-            $"bitbake ended with code 1, named no error and printed last:{Environment.NewLine}  | last https://example.com words",
+            $"bitbake ended with code 1 and reported no error. It printed at the end:{Environment.NewLine}  | last https://example.com words",
             error.Message);
         Assert.False(File.Exists(_folder["obj/build-result.json"]));
     }
@@ -97,7 +97,7 @@ public sealed class RunBitBakeTests : IDisposable
         Assert.False((await TaskAsync("say('OSError: [Errno 28] No space left on device'); sys.exit(1)")).Execute());
 
         Assert.Equal(
-            ("YOCTO1054", $"The disk is full: bitbake could not write what it made in {_folder["build"]}. Free some space; the next build goes on."),
+            ("YOCTO1054", $"The disk is full: bitbake could not write to {_folder["build"]}. Free some space and build again: the next build resumes."),
             Assert.Single(_engine.Errors.Select(e => (e.Code, e.Message))));
     }
 
@@ -117,7 +117,7 @@ public sealed class RunBitBakeTests : IDisposable
     }
 
     [Fact]
-    public async Task What_bitbake_reported_is_not_reported_again()
+    public async Task An_exit_code_after_an_error_of_bitbakes_is_not_reported_again()
     {
         Assert.False((await TaskAsync("""
             tell("start", bitbake="2.8.0", python="3.11", pid=1)
@@ -146,7 +146,7 @@ public sealed class RunBitBakeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_target_of_its_own_is_at_its_own_line()
+    public async Task A_missing_recipe_that_YoctoTarget_names_is_an_error_at_its_line()
     {
         var task = await TaskAsync("""
             tell("start", bitbake="2.8.0", python="3.11", pid=1)
@@ -173,7 +173,7 @@ public sealed class RunBitBakeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_result_that_could_not_be_had_is_our_fault()
+    public async Task A_result_that_bitbake_could_not_give_is_our_fault()
     {
         Assert.False((await TaskAsync("""
             tell("start", bitbake="2.8.0", python="3.11", pid=1)
@@ -205,12 +205,12 @@ public sealed class RunBitBakeTests : IDisposable
             task.Cancel();
 
         Assert.False(await execution);
-        Assert.Contains("The build was interrupted at task 1,234 of 5,678. Nothing is lost: the next build goes on from here.",
+        Assert.Contains("The build was interrupted at task 1,234 of 5,678. The next build resumes from here.",
             _engine.Errors.Select(e => e.Message));
     }
 
     [Fact]
-    public async Task A_second_build_waits_for_the_first_and_says_so()
+    public async Task A_second_bitbake_in_a_build_directory_waits_for_the_first_and_says_so()
     {
         var task = await TaskAsync(Success);
         var held = await FileLock.AcquireAsync(_folder["build/yocto-sdk/lock"], _ => { }, TestContext.Current.CancellationToken);
@@ -226,7 +226,7 @@ public sealed class RunBitBakeTests : IDisposable
     }
 
     [Fact]
-    public async Task An_interpreter_that_is_gone_is_a_coded_error()
+    public async Task A_python_that_is_gone_is_a_coded_error()
     {
         var task = await TaskAsync(Success);
         task.Python = _folder["no/python3"];

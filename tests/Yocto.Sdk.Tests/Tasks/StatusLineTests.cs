@@ -9,7 +9,7 @@ public sealed class StatusLineTests : IDisposable
     public void Dispose() => _terminal.Dispose();
 
     [Fact]
-    public void A_line_replaces_the_last_and_the_cursor_comes_back()
+    public void A_status_line_replaces_the_last_and_the_cursor_comes_back()
     {
         new StatusLine(_terminal, () => 80).Show("Task 3 of 9 (33 %)");
 
@@ -17,7 +17,7 @@ public sealed class StatusLineTests : IDisposable
     }
 
     [Fact]
-    public void A_line_never_wraps()
+    public void A_status_line_never_wraps()
     {
         new StatusLine(_terminal, () => 12).Show("Task 3 of 9 (33 %)");
 
@@ -25,7 +25,7 @@ public sealed class StatusLineTests : IDisposable
     }
 
     [Fact]
-    public void The_end_leaves_nothing_on_the_screen()
+    public void An_erased_status_line_leaves_nothing_on_the_screen()
     {
         var line = new StatusLine(_terminal, () => 80);
         line.Show("x");
@@ -38,7 +38,7 @@ public sealed class StatusLineTests : IDisposable
     }
 
     [Fact]
-    public void Redirected_output_gets_no_line() // as a test's always is
+    public void Redirected_output_gets_no_status_line() // as a test's always is
     {
         Assert.SkipUnless(Console.IsOutputRedirected, "standard output is a terminal");
 

@@ -37,7 +37,7 @@ public sealed class YoctoTaskTests : IDisposable
     }
 
     [Fact]
-    public void A_warning_fails_nothing()
+    public void A_warning_fails_no_task()
     {
         Assert.True(Run(t =>
         {
@@ -61,7 +61,7 @@ public sealed class YoctoTaskTests : IDisposable
     }
 
     [Fact]
-    public void A_code_links_to_its_entry_in_the_reference()
+    public void An_error_code_links_to_its_entry_in_the_reference()
     {
         Run(_ => throw new YoctoException(_error.Create("x")));
 
@@ -77,8 +77,8 @@ public sealed class YoctoTaskTests : IDisposable
         var error = Assert.Single(_engine.Errors);
         Assert.Equal("YOCTO9001", error.Code);
         Assert.Equal(
-            "StubTask failed for a reason that Yocto.Sdk does not know: InvalidOperationException: oh. "
-            + "Please report it with the binary log (dotnet build -bl), which has the details.", error.Message);
+            "StubTask failed unexpectedly: InvalidOperationException: oh. "
+            + "Please report this with the binary log (dotnet build -bl), which has the details.", error.Message);
         Assert.Contains(_engine.Messages, m => m!.Contains("at Yocto.Sdk.Tests.Tasks.YoctoTaskTests", StringComparison.Ordinal));
     }
 
@@ -91,7 +91,7 @@ public sealed class YoctoTaskTests : IDisposable
         Assert.Equal(
             [
                 ("YOCTO1055", "A file or folder can't be read or written: Access to the path '/x' is denied."),
-                ("YOCTO1054", "The disk is full: No space left on device : '/x'. Free some space; the next build goes on."),
+                ("YOCTO1054", "The disk is full: No space left on device : '/x'. Free some space and build again: the next build resumes."),
             ],
             _engine.Errors.Select(e => (e.Code, e.Message)));
     }
@@ -126,7 +126,7 @@ public sealed class YoctoTaskTests : IDisposable
     }
 
     [Fact]
-    public void Status_is_for_people_and_detail_for_the_binary_log()
+    public void The_status_of_a_task_is_for_people_and_its_detail_for_the_binary_log()
     {
         Run(t =>
         {

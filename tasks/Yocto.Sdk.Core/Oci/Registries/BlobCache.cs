@@ -10,7 +10,7 @@ public sealed partial class BlobCache(string folder)
     /// <exception cref="ImageUnusableException">The digest is none that can be checked, or that is safe as a path.</exception>
     public string PathOf(string digest) => Digest().IsMatch(digest)
         ? Path.Combine(folder, "blobs", digest.Replace(':', '/'))
-        : throw new ImageUnusableException($"it has a part with the digest '{digest}', and only SHA-256 is understood");
+        : throw new ImageUnusableException($"the digest '{digest}' of one of its blobs is not supported, only SHA-256 is");
 
     /// <summary>The blob's file; downloaded and verified when it is not there yet.</summary>
     /// <param name="download">Writes it to the given file.</param>

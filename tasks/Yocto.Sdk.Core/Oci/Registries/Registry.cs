@@ -83,12 +83,12 @@ public sealed class Registry(HttpClient http, string host, string repository, Re
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new RegistryException(RegistryFailure.Unreachable, "It stopped in the middle of an answer.", e);
+            throw new RegistryException(RegistryFailure.Unreachable, "The connection broke off.", e);
         }
 
         var actual = $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
         if (actual != digest)
-            throw new RegistryException(RegistryFailure.Damaged, $"It answers {digest} with something else, {actual}.");
+            throw new RegistryException(RegistryFailure.Damaged, $"It answered the request for {digest} with {actual}.");
     }
 
     private async Task<HttpResponseMessage> SendAsync(
@@ -114,7 +114,7 @@ public sealed class Registry(HttpClient http, string host, string repository, Re
         }
         catch (TaskCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new RegistryException(RegistryFailure.Unreachable, "It does not answer in time.", e);
+            throw new RegistryException(RegistryFailure.Unreachable, "It did not answer in time.", e);
         }
 
         async Task<HttpResponseMessage> SendOnceAsync()
@@ -129,5 +129,5 @@ public sealed class Registry(HttpClient http, string host, string repository, Re
 
     private static RegistryException Failure(HttpResponseMessage answer) => new(
         answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? RegistryFailure.Refused : RegistryFailure.Unreachable,
-        $"It answers {(int)answer.StatusCode} {answer.ReasonPhrase}.");
+        $"It answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
 }

@@ -3,7 +3,7 @@ namespace Yocto.Sdk.Oci.Registries;
 /// <summary>Where a registry answers.</summary>
 public static class RegistryAddress
 {
-    /// <summary>HTTPS, but for one on this machine, as the engines have it. Docker Hub's API has a host of its own.</summary>
+    /// <summary>HTTPS, except for a registry on this machine, as in the engines. Docker Hub's API has its own host.</summary>
     public static Uri Of(string registry)
     {
         var host = registry == "docker.io" ? "registry-1.docker.io" : registry;

@@ -5,7 +5,7 @@ using CliWrap.Buffered;
 
 namespace Yocto.Sdk.Oci.Registries;
 
-/// <summary>A user's name and password, or an identity token (then the name is <c>&lt;token&gt;</c>, as Docker's helpers say).</summary>
+/// <summary>A user's name and password, or an identity token (then the name is <c>&lt;token&gt;</c>, as in Docker's helpers).</summary>
 public sealed record RegistryCredential(string User, string Secret)
 {
     public bool IsToken => User == "<token>";

@@ -26,7 +26,7 @@ public sealed class RegistryImages(HttpClient http, RegistryCredentials credenti
             if (JsonSerializer.Deserialize(manifest, OciJson.Default.OciIndex) is { Manifests: { } manifests })
             {
                 var chosen = PlatformChoice.Of(manifests, machine) ?? throw new ImageUnusableException(
-                    $"it has nothing for {machine}, only for {PlatformChoice.Names(manifests)}");
+                    $"it has no image for {machine}, only for {PlatformChoice.Names(manifests)}");
                 manifest = await ManifestAsync(chosen.Digest);
             }
 
@@ -50,7 +50,7 @@ public sealed class RegistryImages(HttpClient http, RegistryCredentials credenti
             if (!Interlocked.Exchange(ref told, true))
                 status($"Fetching {reference}");
             await download(file);
-        }, holder => status($"{reference} is being fetched by {holder}"), cancellation);
+        }, holder => status($"Waiting for {holder}, which fetches {reference}"), cancellation);
     }
 
     /// <summary>The digest that the tag has now; null when the registry can't be asked.</summary>

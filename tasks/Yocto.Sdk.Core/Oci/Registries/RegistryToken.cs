@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace Yocto.Sdk.Oci.Registries;
 
-/// <summary>What a registry wants to see before it answers: nothing, the login itself, or a token that another server gives for it.</summary>
+/// <summary>What a registry requires before it answers: nothing, the login itself, or a token that another server issues for it.</summary>
 public sealed partial class RegistryToken(HttpClient http, string host, string repository, RegistryCredentials credentials)
 {
     public AuthenticationHeaderValue? Authorization { get; private set; }

@@ -1,6 +1,6 @@
 namespace Yocto.Sdk.Product.Applications;
 
-/// <summary>A C# project that the device runs, as the reference to it says.</summary>
+/// <summary>A C# project that runs on the device, as its reference describes it.</summary>
 /// <param name="Name">Of its recipe and its unit.</param>
 /// <param name="Start">Whether it is started at boot.</param>
 /// <param name="Environment">Each <c>NAME=value</c>.</param>

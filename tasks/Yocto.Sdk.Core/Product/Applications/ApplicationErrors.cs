@@ -6,31 +6,31 @@ namespace Yocto.Sdk.Product.Applications;
 public static class ApplicationErrors
 {
     public static readonly DiagnosticDescriptor UnknownDeployment = new("YOCTO5340",
-        "'{0}' is no way to deploy an application. Set YoctoDeploy to container or to native.");
+        "YoctoDeploy is '{0}'. Set it to container or native.");
 
     public static readonly DiagnosticDescriptor NoRuntimeIdentifier = new("YOCTO5341",
-        "The conf of the machine '{0}' does not tell which of .NET's runtimes it runs. Give the reference the metadata "
-        + "RuntimeIdentifier, linux-arm64 say.");
+        "The runtime identifier can't be determined from the conf file of the machine '{0}'. Give the reference the metadata "
+        + "RuntimeIdentifier, for example linux-arm64.");
 
     public static readonly DiagnosticDescriptor NoRuntime = new("YOCTO5342",
-        ".NET has no runtime for the machine '{0}', which is {1}. An application for it can't be .NET's; if it can after all, give the "
+        ".NET has no runtime for the machine '{0}', which is {1}. If you have one, give the "
         + "reference the metadata RuntimeIdentifier.");
 
     public static readonly DiagnosticDescriptor NotPublished = new("YOCTO5343",
-        "The project {0} publishes nothing that a device could run: it is a library, or not publishable.");
+        "The project {0} publishes nothing that a device can run: it is a library, or it is not publishable. Reference an application.");
 
     public static readonly DiagnosticDescriptor BadPort = new("YOCTO5344",
-        "'{0}' is no port to publish: write the device's and the container's, 8080:80 say, with /udp where it is meant.");
+        "'{0}' is not a port. Write device:container, for example 8080:80, and append /udp for UDP.");
 
     public static readonly DiagnosticDescriptor BadVolume = new("YOCTO5345",
-        "'{0}' is no volume: write the name of one, or an absolute path of the device, and the container's path, data:/var/lib/sensor say.");
+        "'{0}' is not a volume. Write a volume's name or an absolute path on the device, then the path in the container, for example data:/var/lib/sensor.");
 
     public static readonly DiagnosticDescriptor BadEnvironment = new("YOCTO5346",
-        "'{0}' is no environment variable with its value: write NAME=value, several are separated by semicolons.");
+        "'{0}' is not an environment variable with its value. Write NAME=value, and separate several with semicolons.");
 
     public static readonly DiagnosticDescriptor BadNetwork = new("YOCTO5347",
-        "'{0}' is no network of the engine: write host, none, or the name of one.");
+        "'{0}' is not a network. Write host, none or the name of a network.");
 
     public static readonly DiagnosticDescriptor ForContainersOnly = new("YOCTO5348",
-        "A native application uses the device's own {0}, and the metadata {0} is for those in containers. Delete it.");
+        "The metadata {0} is only for applications in containers, but this one is native. Delete the metadata.");
 }

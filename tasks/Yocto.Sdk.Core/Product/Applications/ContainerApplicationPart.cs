@@ -10,7 +10,7 @@ public static class ContainerApplicationPart
     public static ProductPart Of(Application application, PreloadedImage container, DeviceEngine engine, ProductSources sources) =>
         new("ProjectReference", [$"application-{application.Name}"], [],
         [
-            .. Template.Fill(sources.FilesOf("application-container"),
+            .. Template.Fill(sources.FilesOf("container-application"),
                 ("NAME", application.Name), ("IMAGE", container.Name), ("OPTIONS", Options(application)),
                 ("ARGUMENTS", application.Arguments), ("ENVIRONMENT", string.Join('\n', application.Environment)),
                 ("ENGINE", engine.Name), ("ENGINE_UNIT", engine.Unit), ("STORAGE", engine.Storage)),

@@ -2,7 +2,7 @@ using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Product.Applications;
 
-/// <summary><c>YoctoDeploy="native"</c>: a recipe with the published files, a user and a service of its own.</summary>
+/// <summary><c>YoctoDeploy="native"</c>: a recipe with the published files, and its own user and service.</summary>
 public static class NativeApplicationPart
 {
     public static ProductPart Of(Application application, PublishedApplication published, ProductSources sources)
@@ -11,13 +11,13 @@ public static class NativeApplicationPart
         var root = $"recipes-applications/application-{name}";
         return new ProductPart("ProjectReference", [$"application-{name}"], [],
         [
-            .. Template.Fill(sources.FilesOf("application-native"),
+            .. Template.Fill(sources.FilesOf("native-application"),
                 ("NAME", name), ("USER", UserOf(name)), ("EXECUTABLE", published.Executable),
                 ("ARGUMENTS", application.Arguments), ("ENVIRONMENT", string.Join('\n', application.Environment))),
             LayerFile.OfVariables($"{root}/application-{name}.inc", $"ProjectReference {name}",
                 ("PV", published.Version.Replace('-', '~')),
                 ("EXECUTABLE", published.Executable),
-                ("START", application.Start ? "1" : "0"),
+                ("SERVICE", application.Start ? name : ""),
                 ("GLOBALIZATION", published.InvariantGlobalization ? "" : "libicuuc libicui18n libicudata tzdata")),
             .. Directory.EnumerateFiles(published.Folder, "*", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal)

@@ -3,7 +3,7 @@ using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Product.Containers;
 
-/// <summary>What an archive was made of, beside it as <c>.json</c>: as long as that is so, it need not be made again.</summary>
+/// <summary>What an archive was made from, next to it as <c>.json</c>: while that is the same, it need not be made again.</summary>
 /// <param name="Origin">The request, and the identity of a file that it names.</param>
 /// <param name="UnpackedSize">In bytes.</param>
 public sealed record ArchiveRecord(string Origin, string Name, string Id, long UnpackedSize)

@@ -3,12 +3,12 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Containers;
 
-/// <summary>An image that the device is to have.</summary>
-/// <param name="Text">As the project says it.</param>
+/// <summary>An image for the device.</summary>
+/// <param name="Text">As the project writes it.</param>
 /// <param name="Path">The archive or layout; absolute. Null of an image in a registry.</param>
 /// <param name="Reference">The image in a registry, with its digest. Null of an archive.</param>
-/// <param name="Name">What the project wants it to be called; null leaves that to the image.</param>
-/// <param name="Platform">What it is for: the project says so, or the machine.</param>
+/// <param name="Name">The name that the project gives it; null for the image's own name.</param>
+/// <param name="Platform">What it runs on: the platform that the project sets, or the machine's.</param>
 /// <param name="Location">Where it is asked for.</param>
 public sealed record ContainerRequest(
     string Text, string? Path, ImageReference? Reference, ImageReference? Name, ImagePlatform? Platform, SourceLocation? Location)

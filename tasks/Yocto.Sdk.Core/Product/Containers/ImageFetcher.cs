@@ -134,7 +134,7 @@ public sealed class ImageFetcher(string folder, string machine, RegistryImages r
         }
         catch (Exception e) when (PackedFile.IsDamage(e))
         {
-            throw new ImageUnusableException("it is no tar file, or a damaged one", e);
+            throw new ImageUnusableException("it is not a tar file, or it is damaged", e);
         }
 
         return await new ImageFolder(work).ReadAsync(runs, cancellation);
@@ -155,7 +155,7 @@ public sealed class ImageFetcher(string folder, string machine, RegistryImages r
         _ => ContainerErrors.RegistryUnreachable,
     };
 
-    // a layout's blobs are named for what they hold, so that its index says all
+    // a layout's blobs are named after their content, so that its index is enough
     private static string Identity(ContainerRequest request)
     {
         string[] files = Directory.Exists(request.Path)

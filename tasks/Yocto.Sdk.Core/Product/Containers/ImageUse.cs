@@ -16,12 +16,12 @@ public sealed record ImageUse(string Text, SourceLocation Location, int Start, i
     /// <summary>Whether it is decided on the device, where it is too late.</summary>
     public bool HasVariable => Text.Contains('$');
 
-    /// <summary>The preloaded image that it means: by the digest where it pins one, else by the name.</summary>
+    /// <summary>The preloaded image that it means: by the digest if it pins one, otherwise by the name.</summary>
     public PreloadedImage? Find(IReadOnlyList<PreloadedImage> containers) => Reference is not { } reference ? null
         : reference.Digest is { } digest ? containers.FirstOrDefault(c => c.Digest == digest && SameRepository(c, reference))
         : containers.FirstOrDefault(c => c.Name == reference.Name);
 
-    /// <summary>The file's text with each image under the name that it has on the device.</summary>
+    /// <summary>The file's text, in which each image has its name on the device.</summary>
     public static string Rewrite(string text, IEnumerable<ImageUse> uses, IReadOnlyList<PreloadedImage> containers)
     {
         foreach (var use in uses.OrderByDescending(u => u.Start))
@@ -40,7 +40,7 @@ public sealed record ImageUse(string Text, SourceLocation Location, int Start, i
         select use.HasVariable
             ? ContainerErrors.VariableInImage.At(use.Location, use.Text)
             : ContainerErrors.ImageNotPreloaded.At(use.Location, use.Text, containers.Count == 0 ? ""
-                : $" Preloaded are: {string.Join(", ", containers.Select(c => c.Name))}.");
+                : $" The preloaded images are {string.Join(", ", containers.Select(c => c.Name))}.");
 
     private static bool SameRepository(PreloadedImage container, ImageReference reference) =>
         ImageReference.TryParse(container.Source) is { } source

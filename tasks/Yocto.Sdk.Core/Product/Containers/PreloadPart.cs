@@ -4,13 +4,13 @@ using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Product.Containers;
 
-/// <summary><c>YoctoContainer</c>: images that are on the device before it sees a network.</summary>
+/// <summary><c>YoctoContainer</c>: images that are on the device before it has a network.</summary>
 public static class PreloadPart
 {
     /// <summary>The loader comes with the engine: it also removes what the last version of the image had preloaded.</summary>
     public static ProductPart LoaderOf(DeviceEngine engine, ProductSources sources) => new("YoctoContainerEngine",
         ["container-preload"], [],
-        [.. Template.Fill(sources.FilesOf("container-preload"),
+        [.. Template.Fill(sources.FilesOf("preload"),
             ("ENGINE", engine.Name), ("ENGINE_UNIT", engine.Unit), ("STORAGE", engine.Storage))]);
 
     public static ProductPart ImagesOf(IReadOnlyList<PreloadedImage> containers, ProductSources sources) => new("YoctoContainer",
@@ -18,7 +18,7 @@ public static class PreloadPart
         [.. containers.SelectMany(c => Files(c, sources))]);
 
     private static IEnumerable<LayerFile> Files(PreloadedImage container, ProductSources sources) =>
-        Template.Fill(sources.FilesOf("container"),
+        Template.Fill(sources.FilesOf("preloaded-image"),
                 ("SLUG", container.Slug), ("NAME", container.Name), ("ID", container.Id.Split(':')[1]),
                 ("ROOM", ((container.UnpackedSize + container.LoadSize) / 1024).ToString(CultureInfo.InvariantCulture)))
             .Append(new LayerFile(

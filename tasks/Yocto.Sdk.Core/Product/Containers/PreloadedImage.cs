@@ -6,10 +6,10 @@ namespace Yocto.Sdk.Product.Containers;
 
 /// <summary>An image as the product layer takes it.</summary>
 /// <param name="Slug">Names its recipe and its archive: <c>nginx</c>.</param>
-/// <param name="Name">What the device calls it: <c>docker.io/library/nginx:1.27</c>.</param>
+/// <param name="Name">Its name on the device: <c>docker.io/library/nginx:1.27</c>.</param>
 /// <param name="Id">The engines' id of it, the digest of its configuration.</param>
 /// <param name="Archive">Absolute.</param>
-/// <param name="Source">What the project calls it.</param>
+/// <param name="Source">Its name in the project.</param>
 /// <param name="Digest">The digest that the project pins; null of an archive.</param>
 public sealed record PreloadedImage(string Slug, string Name, string Id, string Archive, string Source, string? Digest = null)
 {
@@ -20,7 +20,7 @@ public sealed record PreloadedImage(string Slug, string Name, string Id, string 
     public long ArchiveSize { get; init; }
 
     /// <summary>
-    /// What its load takes for a while beside that, in bytes: the engines unpack the archive, and copy its parts before they
+    /// What its load takes temporarily in addition, in bytes: the engines unpack the archive, and copy its parts before they
     /// unpack these (containers/image, <c>oci/archive</c> and <c>storage/storage_dest.go</c>).
     /// </summary>
     [JsonIgnore]

@@ -13,6 +13,6 @@ public sealed class TagAdvice(RegistryImages registries)
 
     private async Task<string> SentenceAsync(ImageReference reference, CancellationToken cancellation) =>
         await registries.DigestOfAsync(reference, cancellation) is { } digest
-            ? $"Pin what it means now: {reference with { Tag = reference.Tag ?? "latest", Digest = digest }}."
-            : $"Pin it by its digest, {reference}@sha256:…: skopeo inspect docker://{reference} tells it.";
+            ? $"Pin the digest that it has now: {reference with { Tag = reference.Tag ?? "latest", Digest = digest }}."
+            : $"Pin its digest, {reference}@sha256:…, which 'skopeo inspect docker://{reference}' prints.";
 }

@@ -5,7 +5,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Containers;
 
-/// <summary>A YAML file of the user's, each node with its place.</summary>
+/// <summary>A user's YAML file, each node with its place.</summary>
 public sealed class YamlText
 {
     private YamlText(string file, string text, IReadOnlyList<YamlDocument> documents) =>

@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Product.Engines;
 
 /// <summary>The container host that a project describes.</summary>
-/// <param name="Runtime"><c>crun</c> or <c>runc</c>; null takes crun where the release's recipe can be built, else runc.</param>
+/// <param name="Runtime"><c>crun</c> or <c>runc</c>; null selects crun if the release's recipe can be built, otherwise runc.</param>
 /// <param name="Network"><c>netavark</c>, <c>cni</c> or <c>none</c> of podman, <c>bridge</c> or <c>none</c> of docker.</param>
 /// <param name="AcceptsAnything">Images may come from every registry, signed or not.</param>
 /// <param name="Users">Those who run containers without root.</param>

@@ -6,7 +6,7 @@ using Yocto.Sdk.Product.Layer;
 namespace Yocto.Sdk.Product.Engines;
 
 /// <summary>
-/// The files of <c>/etc</c> on the device. What the init system decides is written as <c>@NAME@</c>, and filled in by the
+/// The files of <c>/etc</c> on the device. What the init system decides is written as <c>@name@</c>, and filled in by the
 /// recipe.
 /// </summary>
 public static class ContainerHostFiles
@@ -34,10 +34,10 @@ public static class ContainerHostFiles
 
     private const string LibpodConf = """
         # YoctoContainerEngine
-        cgroup_manager = "@CGROUP_MANAGER@"
+        cgroup_manager = "@cgroup_manager@"
 
         # YoctoContainerRuntime
-        runtime = "@RUNTIME@"
+        runtime = "@runtime@"
 
         [runtimes]
         crun = ["/usr/bin/crun"]
@@ -49,9 +49,9 @@ public static class ContainerHostFiles
         $"""
         [engine]
         # the init system's: systemd, or cgroupfs where another one runs
-        cgroup_manager = "@CGROUP_MANAGER@"
+        cgroup_manager = "@cgroup_manager@"
         # YoctoContainerRuntime
-        runtime = "@RUNTIME@"
+        runtime = "@runtime@"
 
         """
         + (host.Network switch
@@ -126,8 +126,8 @@ public static class ContainerHostFiles
         var daemon = new JsonObject
         {
             ["data-root"] = host.Engine.Storage,
-            ["exec-opts"] = new JsonArray("native.cgroupdriver=@CGROUP_MANAGER@"),
-            ["default-runtime"] = "@RUNTIME@",
+            ["exec-opts"] = new JsonArray("native.cgroupdriver=@cgroup_manager@"),
+            ["default-runtime"] = "@runtime@",
         };
         if (host.Runtime == "crun")
             daemon["runtimes"] = new JsonObject { ["crun"] = new JsonObject { ["path"] = "/usr/bin/crun" } };

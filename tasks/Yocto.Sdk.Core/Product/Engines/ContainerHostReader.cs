@@ -5,7 +5,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Engines;
 
-/// <summary>Checks what a project says of its container host against what its layers have.</summary>
+/// <summary>Checks a project's settings for the container host against its layers.</summary>
 public sealed partial class ContainerHostReader(AvailableLayers layers)
 {
     // podman 5 builds CNI only on demand, and the device gets what its maintainers test
@@ -42,7 +42,7 @@ public sealed partial class ContainerHostReader(AvailableLayers layers)
 
         Require(engine.IsPodman ? "podman" : "docker-moby", settings.Engine);
         if (engine.IsPodman && layers.BitBakeVersion < _libseccompInCore && layers.Restored.Layers.All(l => l.Collection != "security"))
-            _problems.Add(ProductErrors.NoRecipe.At(settings.Engine.Origin, "podman can build", $"On {layers.Restored.Release} it needs libseccomp of meta-security: add <YoctoLayer Include=\"meta-security\" />."));
+            _problems.Add(ProductErrors.NoRecipe.At(settings.Engine.Origin, "has libseccomp", $"On {layers.Restored.Release}, podman needs libseccomp from meta-security: add <YoctoLayer Include=\"meta-security\" />."));
         return new ContainerHost(engine, RuntimeOf(settings.Runtime), NetworkOf(settings.Network, engine),
             AcceptsAnything(settings, engine), RegistriesOf(settings.Registries, engine), UsersOf(settings.Users, engine), ContainerRecipes.Of(layers));
     }
@@ -73,7 +73,7 @@ public sealed partial class ContainerHostReader(AvailableLayers layers)
         if (IsOneOf(network, $"YoctoContainerNetwork with {engine.Name}", values) && network.Text is "netavark")
             Require("netavark", network);
         if (network.Text == "none" && engine.IsPodman && layers.BitBakeVersion < _firstContainersConf)
-            _problems.Add(ProductErrors.NotOfEngine.At(network.Origin, "YoctoContainerNetwork none", "podman before 2.0, that of zeus, gives each container a network unless its command line says otherwise. Leave the property out"));
+            _problems.Add(ProductErrors.NotOfEngine.At(network.Origin, "YoctoContainerNetwork none", "podman before 2.0, as in zeus, gives each container a network unless its command line disables it. Remove the property"));
         return network.Text;
     }
 
@@ -82,7 +82,7 @@ public sealed partial class ContainerHostReader(AvailableLayers layers)
         if (settings.Policy is not { } policy)
             return !engine.IsPodman;
         if (IsOneOf(policy, "YoctoContainerPolicy", "listed", "anything") && policy.Text == "listed" && !engine.IsPodman)
-            _problems.Add(ProductErrors.NotOfEngine.At(policy.Origin, "YoctoContainerPolicy listed", "docker pulls from every registry that it is told to. Use podman"));
+            _problems.Add(ProductErrors.NotOfEngine.At(policy.Origin, "YoctoContainerPolicy listed", "docker can't be limited to a list of registries. Use podman"));
         return policy.Text == "anything";
     }
 
@@ -100,7 +100,7 @@ public sealed partial class ContainerHostReader(AvailableLayers layers)
             if (!File.Exists(registry.Key) || !(registry.IsSigstore || Path.GetExtension(registry.Key) is ".gpg" or ".asc"))
                 _problems.Add(ProductErrors.BadKey.At(name.Origin, registry.Key));
             else if (registry.IsSigstore && layers.BitBakeVersion < _firstSigstore)
-                _problems.Add(ProductErrors.NotOfEngine.At(name.Origin, $"The key {Path.GetFileName(registry.Key)}", "podman reads cosign's signatures from 4.2 on, from langdale. Sign with GnuPG, and name that key"));
+                _problems.Add(ProductErrors.NotOfEngine.At(name.Origin, $"The key {Path.GetFileName(registry.Key)}", "podman reads cosign signatures from version 4.2 on, which langdale has. Sign with GnuPG and use that key"));
         }
 
         return registries;
@@ -132,8 +132,8 @@ public sealed partial class ContainerHostReader(AvailableLayers layers)
         if (layers.HasRecipe(recipe))
             return;
         var hasLayer = layers.Restored.Layers.Any(l => l.Collection == "virtualization-layer");
-        _problems.Add(ProductErrors.NoRecipe.At(askedBy.Origin, $"has a recipe {recipe}",
-            hasLayer ? $"meta-virtualization has it from {_since[recipe]} on, and the release is {layers.Restored.Release}."
+        _problems.Add(ProductErrors.NoRecipe.At(askedBy.Origin, $"has the recipe {recipe}",
+            hasLayer ? $"meta-virtualization has it from {_since[recipe]} on, but the release is {layers.Restored.Release}."
                 : "Add <YoctoLayer Include=\"meta-virtualization\" />."));
     }
 

@@ -2,7 +2,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Engines;
 
-/// <summary>What a project says of its container host, unchecked; null is what it does not say.</summary>
+/// <summary>A project's settings for the container host, unchecked; null when unset.</summary>
 public sealed record ContainerHostSettings(
     Setting? Engine, Setting? Runtime, Setting? Network, Setting? Storage, Setting? Policy,
     IReadOnlyList<ContainerRegistry> Registries, IReadOnlyList<Setting> Users)

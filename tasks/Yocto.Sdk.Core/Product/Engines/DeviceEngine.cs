@@ -1,6 +1,6 @@
 namespace Yocto.Sdk.Product.Engines;
 
-/// <summary>The engine of the device, as far as its containers have to know it.</summary>
+/// <summary>The device's engine, as far as its containers have to know it.</summary>
 /// <param name="Name"><c>podman</c> or <c>docker</c>.</param>
 /// <param name="Storage">Where it keeps images; a path on the device.</param>
 public sealed record DeviceEngine(string Name, string Storage)

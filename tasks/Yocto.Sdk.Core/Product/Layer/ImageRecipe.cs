@@ -4,7 +4,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Layer;
 
-/// <summary>The product's image: the recipe of the project's <c>Image</c>, and what the product adds to it.</summary>
+/// <summary>The product image: the recipe of the project's <c>Image</c>, and what the product adds to it.</summary>
 /// <param name="BaseRecipe">The path of that recipe's file, relative to its layer.</param>
 public sealed record ImageRecipe(
     string Project,

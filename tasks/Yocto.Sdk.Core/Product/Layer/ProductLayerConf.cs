@@ -21,7 +21,7 @@ public static class ProductLayerConf
                 // its appends come after those of the layers that they correct
                 $"BBFILE_PRIORITY_{name} = \"50\"",
             ]),
-            new ConfBlock("YoctoLayer, and the layers that the release brings",
+            new ConfBlock("YoctoLayer, and the layers of the release",
             [
                 ConfBlock.WordList($"LAYERDEPENDS_{name}", "=", dependencies),
                 .. layers.Series.Count == 0 ? Array.Empty<string>() : [$"LAYERSERIES_COMPAT_{name} = \"{string.Join(' ', layers.Series)}\""],

@@ -4,7 +4,7 @@ using Yocto.Sdk.Layers;
 namespace Yocto.Sdk.Product.Layer;
 
 /// <summary>What the parts of a product are made from: the restored layers, and the texts that the SDK brings.</summary>
-/// <param name="templates"><c>sdk/product</c>: a folder for each part, whose files lie as in the layer.</param>
+/// <param name="templates"><c>sdk/product</c>: a folder for each part, with the layout of the layer.</param>
 public sealed class ProductSources(RestoredLayers layers, string templates)
 {
     public RestoredLayers Layers => layers;

@@ -3,7 +3,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Storage;
 
-/// <summary><c>YoctoDataPartition</c>: the partition, and file system, of what the device keeps over updates of its system.</summary>
+/// <summary><c>YoctoDataPartition</c>: the partition and file system for what the device keeps when its system is updated.</summary>
 /// <param name="MountPoint">Absolute on the device: <c>/data</c>.</param>
 /// <param name="Size">In the image, as the project writes it; null takes what the containers need. The device grows it to its medium.</param>
 /// <param name="Label">Of the file system, by which the device finds it.</param>
@@ -19,7 +19,7 @@ public sealed record DataPartition(string MountPoint, Setting? Size, string Labe
 
     private const int SizeStep = 64;
 
-    // Of ext4, beside its journal: the rest are the tables of the files, 256 bytes each, and what is kept for root.
+    // The share of ext4 without its journal: the rest is for the inodes, 256 bytes each, and reserved for root.
     private const double Usable = 0.97;
 
     public static readonly IReadOnlyList<string> FileSystems = ["ext4", "btrfs"];

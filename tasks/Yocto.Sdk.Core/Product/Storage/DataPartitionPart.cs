@@ -8,12 +8,6 @@ namespace Yocto.Sdk.Product.Storage;
 /// <summary>What a data partition adds to the product.</summary>
 public static class DataPartitionPart
 {
-    private const string FallbackLayout = """
-        # For a machine that has no WKS_FILE: its boot loader, or QEMU, brings the kernel.
-        part / --source rootfs --fstype=ext4 --label root --align 4096
-
-        """;
-
     // What mkfs takes beyond wic's own choices. A small ext4 has blocks and a journal that would be too small once it has grown.
     private static readonly Dictionary<string, string> _options = new()
     {
@@ -35,8 +29,8 @@ public static class DataPartitionPart
         [
             .. Template.Fill(sources.FilesOf("data-partition"),
                 ("MOUNT_POINT", data.MountPoint), ("LABEL", data.Label), ("FILE_SYSTEM", data.FileSystem),
+                ("IMAGE", imageRecipe), ("WKS_FOLDER", WksFolder.Of(sources)),
                 ("DEVICE_UNIT", SystemdName.Of($"/dev/disk/by-label/{data.Label}")), ("MOUNT_UNIT", SystemdName.Of(data.MountPoint))),
-            new LayerFile($"{WksFolder.Of(sources)}/{imageRecipe}.wks", FallbackLayout),
         ])
     {
         Image =
@@ -49,12 +43,12 @@ public static class DataPartitionPart
         ],
     };
 
-    // A partition without a mount point is none of wic's business on the device: the fstab entry is ours.
+    // Without a mount point, wic writes no fstab entry for the partition: the entry is ours.
     private static string Partition(DataPartition data, int size) =>
         $"part --fstype={data.FileSystem} --label {data.Label} --size {size}M --extra-space 0 --overhead-factor 1 --align 4096"
         + (_options[data.FileSystem] is { Length: > 0 } options ? $" --mkfs-extraopts \"{options}\"" : "");
 
-    // A device whose data is lost still boots, and can be reached.
+    // A device whose data is lost still boots and can be reached.
     private static string FstabEntry(DataPartition data) =>
         $"LABEL={data.Label} {data.MountPoint} {data.FileSystem} noatime,nofail 0 {(data.FileSystem == "ext4" ? 2 : 0)}";
 }

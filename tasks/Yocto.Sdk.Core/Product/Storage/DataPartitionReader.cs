@@ -35,9 +35,9 @@ public static partial class DataPartitionReader
         settings.ContainerStorage?.Text.StartsWith($"{settings.MountPoint!.Text}/", StringComparison.Ordinal) == true;
 
     private static string? Refusal(string path) =>
-        !MountPointPath().IsMatch(path) ? "it is no absolute path of letters, digits, '-', '_' and '.'"
-        : path.Split('/') is var folders && folders.Any(f => f is "." or "..") ? "it is no path without '.' and '..'"
-        : folders.Length == 2 && _ofTheSystem.Contains(folders[1]) ? "it is a folder of the system"
+        !MountPointPath().IsMatch(path) ? "it is not an absolute path of letters, digits, '-', '_' and '.'"
+        : path.Split('/') is var folders && folders.Any(f => f is "." or "..") ? "it contains '.' or '..'"
+        : folders.Length == 2 && _ofTheSystem.Contains(folders[1]) ? "the system uses that folder"
         : null;
 
     [GeneratedRegex(@"^(/[A-Za-z0-9._-]+)+$")]

@@ -1,6 +1,6 @@
 namespace Yocto.Sdk.Product.Storage;
 
-/// <summary><c>YoctoReadOnlyRoot</c>: what has to be writable lies over the system's own, on the data partition.</summary>
+/// <summary><c>YoctoReadOnlyRoot</c>: the writable folders are overlays of the system's, on the data partition.</summary>
 /// <param name="MountPoint">Of the data partition.</param>
 /// <param name="Label">Of its file system.</param>
 /// <param name="FileSystem">The partition's.</param>

@@ -8,7 +8,7 @@ public static class ReadOnlyRootPart
     public static ProductPart Of(ReadOnlyRoot root, ProductSources sources) => new("YoctoReadOnlyRoot",
         ["writable-root"],
         [],
-        [.. Template.Fill(sources.FilesOf("writable-root"),
+        [.. Template.Fill(sources.FilesOf("read-only-root"),
             ("MOUNT_POINT", root.MountPoint), ("LABEL", root.Label), ("FILE_SYSTEM", root.FileSystem))])
     {
         Image =

@@ -19,7 +19,7 @@ public static class ReadOnlyRootReader
             return new Checked<ReadOnlyRoot>(null, [StorageErrors.NothingWritable.At(readOnly.Origin)]);
         if (!asked || data is null)
             return new Checked<ReadOnlyRoot>(null, []);
-        // an engine's own overlays can't lie on the overlay that makes /var writable
+        // an engine's overlays can't be on the overlay that makes /var writable
         return storage is null || data.HoldsContainers
             ? new Checked<ReadOnlyRoot>(new ReadOnlyRoot(data.MountPoint, data.Label, data.FileSystem), [])
             : new Checked<ReadOnlyRoot>(null, [StorageErrors.StorageElsewhere.At(storage.Origin, storage.Text, data.MountPoint)]);

@@ -5,7 +5,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Updates;
 
-/// <summary>What bundles are signed with, and what a device knows them by. The key itself is read by nobody but RAUC.</summary>
+/// <summary>What updates are signed with, and how a device verifies them. Only RAUC reads the key itself.</summary>
 /// <param name="KeyFile">PEM; absolute.</param>
 /// <param name="Chain">
 /// PEM: the signer's certificate, and below it those that it was issued by, up to the root. Empty of a development key
@@ -28,10 +28,10 @@ public sealed record SigningKey(string KeyFile, IReadOnlyList<string> Chain)
             var chain = new X509Certificate2Collection();
             chain.ImportFromPemFile(certificate.Text);
             if (chain.Count == 0)
-                throw new CryptographicException($"{certificate.Text} holds no certificate in PEM.");
+                throw new CryptographicException($"{certificate.Text} contains no PEM certificate.");
             using var pair = X509Certificate2.CreateFromPemFile(certificate.Text, key.Text);
             if (!chain[^1].SubjectName.RawData.AsSpan().SequenceEqual(chain[^1].IssuerName.RawData))
-                throw new CryptographicException($"the device could not tell who issued the certificate: append that of {chain[^1].Issuer} to {certificate.Text}, up to the root.");
+                throw new CryptographicException($"the chain of certificates does not end in a root. Append the certificate of {chain[^1].Issuer}, and so on up to the root, to {certificate.Text}.");
             return new Checked<SigningKey>(new SigningKey(key.Text, [.. chain.Select(Pem)]), []);
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)

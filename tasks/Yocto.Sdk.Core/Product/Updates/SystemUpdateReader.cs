@@ -6,7 +6,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Updates;
 
-/// <summary>Checks what a project says of its updates against its machine and its layers.</summary>
+/// <summary>Checks a project's settings for updates against its machine and its layers.</summary>
 /// <param name="isSupported">Whether the machine has a layout of two slots; asked where the project has updates.</param>
 /// <param name="developmentKey">The file of the key that is made where the project names none; absolute.</param>
 public sealed partial class SystemUpdateReader(
@@ -65,7 +65,7 @@ public sealed partial class SystemUpdateReader(
         if (layers.Metadata.Find("classes-recipe/bundle.bbclass") is null && layers.Metadata.Find("classes/bundle.bbclass") is null)
             _problems.Add(UpdateErrors.NoRauc.At(engine.Origin, "Add <YoctoLayer Include=\"meta-rauc\" />."));
         else if (layers.BitBakeVersion < _kirkstone && layers.BitBakeVersion != _dunfell)
-            _problems.Add(UpdateErrors.NoRauc.At(engine.Origin, $"meta-rauc has 1.8 or later on dunfell, and from kirkstone on; the release is {layers.Restored.Release}."));
+            _problems.Add(UpdateErrors.NoRauc.At(engine.Origin, $"meta-rauc has it for dunfell, and from kirkstone on, but the release is {layers.Restored.Release}."));
     }
 
     private SigningKey? SigningOf(SystemUpdateSettings settings)

@@ -2,7 +2,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Updates;
 
-/// <summary>What a project says of its updates, as it is written; null where it says nothing.</summary>
+/// <summary>A project's settings for updates, as they are written; null when unset.</summary>
 /// <param name="Key">A path; absolute.</param>
 /// <param name="Certificate">A path; absolute.</param>
 public sealed record SystemUpdateSettings(Setting? Engine, Setting? Compatible, Setting? Key, Setting? Certificate, Setting? SlotSize)

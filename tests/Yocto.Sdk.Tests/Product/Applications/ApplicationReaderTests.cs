@@ -11,7 +11,7 @@ public sealed class ApplicationReaderTests
     private static readonly MachineFacts _arm64 = new(new MachineArchitecture(new ImagePlatform("arm64"), "arm64"), "glibc");
 
     [Fact]
-    public void A_reference_says_how_the_application_runs()
+    public void A_reference_to_an_application_says_how_it_runs()
     {
         var application = Read(
             ("YoctoDeploy", "container"), ("Arguments", "--quiet"), ("Environment", "A=1; B=two words"), ("Ports", "8080:80;127.0.0.1:5353:53/udp"),
@@ -28,7 +28,7 @@ public sealed class ApplicationReaderTests
     [InlineData("../My.Sensor/My.Sensor.csproj", "", "my-sensor")]
     [InlineData("../Sensor_1/Sensor_1.csproj", "", "sensor-1")]
     [InlineData("../Sensor/Sensor.csproj", "probe", "probe")]
-    public void Its_name_follows_from_the_project_unless_it_has_one(string project, string name, string expected) =>
+    public void The_name_of_an_application_follows_from_its_project_unless_the_reference_gives_one(string project, string name, string expected) =>
         Assert.Equal(expected, new ApplicationReader("board", () => _arm64).Read(
             project, MetadataOf(("YoctoDeploy", "native"), ("Name", name)), _ => null, [])!.Name);
 
@@ -37,11 +37,11 @@ public sealed class ApplicationReaderTests
     [InlineData("true", true)]
     [InlineData("false", false)]
     [InlineData("No", false)]
-    public void It_is_started_at_boot_unless_the_reference_says_otherwise(string start, bool expected) =>
+    public void An_application_is_started_at_boot_unless_the_reference_says_otherwise(string start, bool expected) =>
         Assert.Equal(expected, Read(("YoctoDeploy", "native"), ("Start", start)).Start);
 
     [Fact]
-    public void A_runtime_identifier_of_its_own_asks_the_machine_for_nothing()
+    public void An_application_with_a_runtime_identifier_of_its_own_asks_the_machine_for_nothing()
     {
         var reader = new ApplicationReader("board", () => throw new InvalidOperationException("the machine was asked"));
 
@@ -50,36 +50,36 @@ public sealed class ApplicationReaderTests
     }
 
     [Fact]
-    public void A_machine_that_tells_nothing_or_that_dotnet_does_not_run_on_is_refused()
+    public void An_application_for_a_machine_that_dotnet_does_not_run_on_or_that_is_not_known_is_refused()
     {
         var riscv = new MachineFacts(new MachineArchitecture(new ImagePlatform("riscv64"), null), "glibc");
         var unknown = new MachineFacts(null, "glibc");
 
         Assert.Equal(
-            ["YOCTO5342 at : .NET has no runtime for the machine 'board', which is linux/riscv64. An application for it can't be .NET's; if it can after all, give the reference the metadata RuntimeIdentifier."],
+            ["YOCTO5342 at : .NET has no runtime for the machine 'board', which is linux/riscv64. If you have one, give the reference the metadata RuntimeIdentifier."],
             Problems(riscv, ("YoctoDeploy", "native")));
         Assert.Equal(
-            ["YOCTO5341 at : The conf of the machine 'board' does not tell which of .NET's runtimes it runs. Give the reference the metadata RuntimeIdentifier, linux-arm64 say."],
+            ["YOCTO5341 at : The runtime identifier can't be determined from the conf file of the machine 'board'. Give the reference the metadata RuntimeIdentifier, for example linux-arm64."],
             Problems(unknown, ("YoctoDeploy", "native")));
     }
 
     [Theory]
-    [InlineData("YoctoDeploy", "docker", "YOCTO5340", "'docker' is no way to deploy an application. Set YoctoDeploy to container or to native.")]
-    [InlineData("Name", "My Sensor", "YOCTO5327", "'My Sensor' can't be the name of an application: it names a recipe, so use lower-case letters, digits and . + -, and begin with a letter.")]
-    [InlineData("Start", "perhaps", "YOCTO1061", "'perhaps' is neither true nor false. Set Start to one of the two.")]
-    [InlineData("Ports", "80", "YOCTO5344", "'80' is no port to publish: write the device's and the container's, 8080:80 say, with /udp where it is meant.")]
-    [InlineData("Volumes", "data:relative", "YOCTO5345", "'data:relative' is no volume: write the name of one, or an absolute path of the device, and the container's path, data:/var/lib/sensor say.")]
-    [InlineData("Environment", "NAME", "YOCTO5346", "'NAME' is no environment variable with its value: write NAME=value, several are separated by semicolons.")]
-    [InlineData("Network", "my network", "YOCTO5347", "'my network' is no network of the engine: write host, none, or the name of one.")]
-    public void What_cannot_be_is_an_error_at_its_metadata(string metadata, string value, string code, string message) =>
+    [InlineData("YoctoDeploy", "docker", "YOCTO5340", "YoctoDeploy is 'docker'. Set it to container or native.")]
+    [InlineData("Name", "My Sensor", "YOCTO5327", "'My Sensor' can't be the name of an application, because it also names a recipe. Use lower-case letters, digits, '.', '+' and '-', and begin with a letter.")]
+    [InlineData("Start", "perhaps", "YOCTO1061", "Start is 'perhaps', which is neither true nor false. Set it to true or false.")]
+    [InlineData("Ports", "80", "YOCTO5344", "'80' is not a port. Write device:container, for example 8080:80, and append /udp for UDP.")]
+    [InlineData("Volumes", "data:relative", "YOCTO5345", "'data:relative' is not a volume. Write a volume's name or an absolute path on the device, then the path in the container, for example data:/var/lib/sensor.")]
+    [InlineData("Environment", "NAME", "YOCTO5346", "'NAME' is not an environment variable with its value. Write NAME=value, and separate several with semicolons.")]
+    [InlineData("Network", "my network", "YOCTO5347", "'my network' is not a network. Write host, none or the name of a network.")]
+    public void Metadata_that_an_application_cannot_have_is_an_error_at_its_place(string metadata, string value, string code, string message) =>
         Assert.Equal([$"{code} at {metadata}: {message}"], Problems(_arm64, ("YoctoDeploy", "container"), (metadata, value)));
 
     [Theory]
     [InlineData("Ports", "80:80")]
     [InlineData("Volumes", "data:/data")]
     [InlineData("Network", "host")]
-    public void What_is_a_containers_is_refused_of_a_native_one(string metadata, string value) => Assert.Equal(
-        [$"YOCTO5348 at {metadata}: A native application uses the device's own {metadata}, and the metadata {metadata} is for those in containers. Delete it."],
+    public void Metadata_of_a_container_is_refused_on_a_native_application(string metadata, string value) => Assert.Equal(
+        [$"YOCTO5348 at {metadata}: The metadata {metadata} is only for applications in containers, but this one is native. Delete the metadata."],
         Problems(_arm64, ("YoctoDeploy", "native"), (metadata, value)));
 
     private static Application Read(params (string Name, string Value)[] metadata)

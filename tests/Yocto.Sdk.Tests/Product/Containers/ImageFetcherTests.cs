@@ -117,7 +117,7 @@ public sealed class ImageFetcherTests : IDisposable
         var layout = Layout();
         layout.Name(layout.AddImage("arm64", _files), "latest");
 
-        Assert.Equal("YOCTO5310: The image in 'layout' has no name. Give the item the metadata Name, localhost/hello:1 say.",
+        Assert.Equal("YOCTO5310: The image in 'layout' has no name. Give the item the metadata Name, for example localhost/hello:1.",
             await Problem(Prepare(layout.Folder, text: "layout")));
     }
 
@@ -127,7 +127,7 @@ public sealed class ImageFetcherTests : IDisposable
         var layout = Layout();
         layout.Name(layout.AddImage("amd64", _files), "localhost/hello:1");
 
-        Assert.Equal("YOCTO5309: The image 'layout' is for linux/amd64, and the machine 'board' runs linux/arm64.",
+        Assert.Equal("YOCTO5309: The image 'layout' is for linux/amd64, but the machine 'board' runs linux/arm64. Use an image for that platform, or set the metadata Platform.",
             await Problem(Prepare(layout.Folder, text: "layout")));
     }
 
@@ -137,12 +137,11 @@ public sealed class ImageFetcherTests : IDisposable
         var layout = Layout();
         layout.Name(layout.AddImage("arm64", _files), "localhost/a:1").Name(layout.AddImage("arm64", _files), "localhost/b:1");
 
-        Assert.Equal("YOCTO5308: The image 'layout' can't be preloaded: it holds several images: localhost/a:1, localhost/b:1. "
-            + "Save each to an archive of its own.", await Problem(Prepare(layout.Folder, text: "layout")));
+        Assert.Equal("YOCTO5308: The image 'layout' can't be preloaded: it contains several images: localhost/a:1, localhost/b:1. Save each to its own archive.", await Problem(Prepare(layout.Folder, text: "layout")));
     }
 
     [Fact]
-    public async Task A_damaged_part_is_noticed()
+    public async Task A_damaged_part_of_an_image_is_noticed()
     {
         var layout = Layout();
         var image = layout.AddImage("arm64", _files);
@@ -152,13 +151,13 @@ public sealed class ImageFetcherTests : IDisposable
         content[^1] ^= 1;
         await File.WriteAllBytesAsync(part, content, Cancellation);
 
-        Assert.Equal($"YOCTO5308: The image 'layout' can't be preloaded: its part {LayerOf(layout, image)} is damaged.",
+        Assert.Equal($"YOCTO5308: The image 'layout' can't be preloaded: its blob {LayerOf(layout, image)} is damaged.",
             await Problem(Prepare(layout.Folder, text: "layout")));
     }
 
     [Fact]
-    public async Task What_is_no_tar_file_is_refused() =>
-        Assert.Equal("YOCTO5308: The image 'hello.tar' can't be preloaded: it is no tar file, or a damaged one.",
+    public async Task An_image_archive_that_is_no_tar_file_is_refused() =>
+        Assert.Equal("YOCTO5308: The image 'hello.tar' can't be preloaded: it is not a tar file, or it is damaged.",
             await Problem(Prepare(_folder.Write("hello.tar", new string('x', 2000)), text: "hello.tar")));
 
     [Fact]
@@ -220,7 +219,7 @@ public sealed class ImageFetcherTests : IDisposable
     }
 
     [Fact]
-    public async Task Answers_that_break_off_are_asked_for_again()
+    public async Task Answers_of_a_registry_that_break_off_are_asked_for_again()
     {
         var layout = Layout();
         var image = layout.AddImage("arm64", _files);
@@ -258,8 +257,7 @@ public sealed class ImageFetcherTests : IDisposable
             : $$"""{ "auths": { "{{registry.Host}}": { "auth": "{{Convert.ToBase64String(Encoding.UTF8.GetBytes(login))}}" } } }""");
 
         Assert.Equal(
-            $"YOCTO5306: The registry {registry.Host} gives '{reference}' to nobody who has not logged in: It answers 401 Unauthorized. "
-            + $"Run podman login {registry.Host}, or docker login {registry.Host}, as the user who builds.",
+            $"YOCTO5306: The registry {registry.Host} requires a login for '{reference}': It answered 401 Unauthorized. Run 'podman login {registry.Host}' or 'docker login {registry.Host}' as the user who builds.",
             await Problem(Prepare(reference, auth: auth)));
     }
 
@@ -283,8 +281,7 @@ public sealed class ImageFetcherTests : IDisposable
         using var registry = new LoopbackRegistry(layout, "hello");
         var reference = ImageReference.TryParse($"{registry.Repository}@{OciLayout.DigestOf(image)}")!;
 
-        Assert.Equal($"YOCTO5305: The registry {registry.Host} does not give '{reference}': It answers {reference.Digest} with something else, "
-            + $"{OciLayout.Digest("{}"u8.ToArray())}. What has been fetched once is in the cache and needs no network.",
+        Assert.Equal($"YOCTO5305: The registry {registry.Host} did not provide '{reference}': It answered the request for {reference.Digest} with {OciLayout.Digest("{}"u8.ToArray())}. An image that was fetched before comes from the cache and needs no network.",
             await Problem(Prepare(reference)));
     }
 
@@ -296,7 +293,7 @@ public sealed class ImageFetcherTests : IDisposable
         using var registry = new LoopbackRegistry(layout, "hello");
         var reference = ImageReference.TryParse($"{registry.Repository}@{OciLayout.DigestOf(index)}")!;
 
-        Assert.Equal($"YOCTO5308: The image '{reference}' can't be preloaded: it has nothing for linux/arm64, only for linux/amd64, linux/arm/v7.",
+        Assert.Equal($"YOCTO5308: The image '{reference}' can't be preloaded: it has no image for linux/arm64, only for linux/amd64, linux/arm/v7.",
             await Problem(Prepare(reference)));
     }
 
@@ -311,16 +308,15 @@ public sealed class ImageFetcherTests : IDisposable
         Assert.Null(await new ContainerReader(_folder.Path, Images(null))
             .ReadAsync($"{registry.Repository}:1", "", "", null, problems, Cancellation));
 
-        Assert.Equal([$"'{registry.Repository}:1' is a tag, which can mean another image tomorrow. "
-            + $"Pin what it means now: {registry.Repository}:1@{OciLayout.DigestOf(image)}."], problems.Select(p => p.Message));
+        Assert.Equal([$"'{registry.Repository}:1' has no digest, and a tag can be moved to another image. "
+            + $"Pin the digest that it has now: {registry.Repository}:1@{OciLayout.DigestOf(image)}."], problems.Select(p => p.Message));
     }
 
     [Theory]
-    [InlineData("localhost:1/hello:1", "YOCTO5304", "'localhost:1/hello:1' is a tag, which can mean another image tomorrow. "
-        + "Pin it by its digest, localhost:1/hello:1@sha256:…: skopeo inspect docker://localhost:1/hello:1 tells it.")]
-    [InlineData("nginx", "YOCTO5303", "'nginx' is neither an archive or OCI layout on disk nor the full name of an image: write the registry, "
-        + "the repository and the digest, docker.io/library/nginx@sha256:… say.")]
-    [InlineData("/images/hello.tar", "YOCTO5302", "There is no archive or OCI layout /images/hello.tar.")]
+    [InlineData("localhost:1/hello:1", "YOCTO5304", "'localhost:1/hello:1' has no digest, and a tag can be moved to another image. "
+        + "Pin its digest, localhost:1/hello:1@sha256:…, which 'skopeo inspect docker://localhost:1/hello:1' prints.")]
+    [InlineData("nginx", "YOCTO5303", "'nginx' is neither an archive or OCI layout on disk nor the full name of an image. Write the registry, the repository and the digest, for example docker.io/library/nginx@sha256:….")]
+    [InlineData("/images/hello.tar", "YOCTO5302", "There is no archive or OCI layout at /images/hello.tar.")]
     public async Task What_is_no_pinned_image_is_refused(string text, string code, string message)
     {
         var problems = new List<Diagnostic>();
@@ -331,7 +327,7 @@ public sealed class ImageFetcherTests : IDisposable
     }
 
     [Fact]
-    public async Task What_nobody_asks_for_any_more_is_removed()
+    public async Task An_archive_of_an_image_that_nobody_asks_for_any_more_is_removed()
     {
         var layout = Layout();
         layout.Name(layout.AddImage("arm64", _files), "localhost/hello:1");

@@ -25,7 +25,7 @@ public sealed class ContainerHostTests : IDisposable
     }
 
     [Fact]
-    public void Podman_brings_what_it_needs()
+    public void Podman_brings_the_packages_features_and_kernel_options_that_it_needs()
     {
         HasRecipes("netavark", "aardvark-dns");
 
@@ -42,9 +42,9 @@ public sealed class ContainerHostTests : IDisposable
         Assert.Equal("""
             [engine]
             # the init system's: systemd, or cgroupfs where another one runs
-            cgroup_manager = "@CGROUP_MANAGER@"
+            cgroup_manager = "@cgroup_manager@"
             # YoctoContainerRuntime
-            runtime = "@RUNTIME@"
+            runtime = "@runtime@"
 
             # YoctoContainerNetwork
             [network]
@@ -60,7 +60,7 @@ public sealed class ContainerHostTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_accepted_from_elsewhere_unless_it_is_listed()
+    public void No_image_is_accepted_from_a_registry_that_is_not_listed()
     {
         Generate(Kirkstone, new GenerateProductLayer { ContainerEngine = "podman" });
 
@@ -70,7 +70,7 @@ public sealed class ContainerHostTests : IDisposable
     }
 
     [Fact]
-    public void Registries_are_written_as_policy_and_addresses()
+    public void Listed_registries_are_written_as_policy_and_addresses()
     {
         _folder.Write("keys/acme.gpg", "key");
         _folder.Write("keys/cosign.pub", "key");
@@ -126,7 +126,7 @@ public sealed class ContainerHostTests : IDisposable
     }
 
     [Fact]
-    public void Anything_is_accepted_only_when_the_project_says_so()
+    public void Any_image_is_accepted_only_when_the_project_says_so()
     {
         Generate(Kirkstone, new GenerateProductLayer { ContainerEngine = "podman", ContainerPolicy = "anything" });
 
@@ -138,7 +138,7 @@ public sealed class ContainerHostTests : IDisposable
     {
         Generate(Zeus, new GenerateProductLayer { ContainerEngine = "podman" });
 
-        Assert.Contains("runtime = \"@RUNTIME@\"\n", Etc("containers/libpod.conf"), StringComparison.Ordinal);
+        Assert.Contains("runtime = \"@runtime@\"\n", Etc("containers/libpod.conf"), StringComparison.Ordinal);
         Assert.False(File.Exists(EtcPath("containers/containers.conf")));
         Assert.Contains("KERNEL_CLASSES_append = \" container-kernel\"", Configuration(), StringComparison.Ordinal);
     }
@@ -152,7 +152,7 @@ public sealed class ContainerHostTests : IDisposable
     }
 
     [Fact]
-    public void Skopeo_gives_its_files_up_where_meta_virtualization_has_no_recipe_for_them()
+    public void Skopeo_gives_up_the_policy_files_where_meta_virtualization_has_no_recipe_for_them()
     {
         File.Delete(_folder["core/recipes-containers/container-host-config/container-host-config_git.bb"]);
         HasRecipes("skopeo");
@@ -163,7 +163,7 @@ public sealed class ContainerHostTests : IDisposable
     }
 
     [Fact]
-    public void Crun_that_needs_systemd_leaves_the_place_to_runc_without_it()
+    public void Runc_takes_the_place_of_crun_without_systemd()
     {
         _folder.Write("core/recipes-containers/crun/crun_git.bb", "REQUIRED_DISTRO_FEATURES ?= \"systemd seccomp\"\n");
 
@@ -184,7 +184,7 @@ public sealed class ContainerHostTests : IDisposable
         });
 
         Assert.Equal(
-            """{"data-root":"/data/docker","exec-opts":["native.cgroupdriver=@CGROUP_MANAGER@"],"default-runtime":"@RUNTIME@","runtimes":{"crun":{"path":"/usr/bin/crun"}},"bridge":"none"}""",
+            """{"data-root":"/data/docker","exec-opts":["native.cgroupdriver=@cgroup_manager@"],"default-runtime":"@runtime@","runtimes":{"crun":{"path":"/usr/bin/crun"}},"bridge":"none"}""",
             JsonNode.Parse(Etc("docker/daemon.json"))!.ToJsonString());
         Assert.Contains("ENGINE_UNIT = \"docker.service\"", Layer("recipes-containers/container-host-config/container-host-config.inc"), StringComparison.Ordinal);
         Assert.Contains("    docker-moby \\\n", Layer("recipes-product/images/device-image.bb"), StringComparison.Ordinal);
@@ -199,7 +199,7 @@ public sealed class ContainerHostTests : IDisposable
     [InlineData("YoctoContainerStorage", "data/containers", "YOCTO5113")]
     [InlineData("YoctoContainerStorage", "/data/../etc", "YOCTO5113")]
     [InlineData("YoctoContainerPolicy", "signed", "YOCTO5111")]
-    public void What_cannot_be_is_an_error_at_its_line(string property, string value, string code)
+    public void A_setting_of_the_engine_that_cannot_be_is_an_error_at_its_line(string property, string value, string code)
     {
         var task = new GenerateProductLayer { ContainerEngine = "podman" };
         typeof(GenerateProductLayer).GetProperty(property["Yocto".Length..])!.SetValue(task, value);
@@ -251,7 +251,7 @@ public sealed class ContainerHostTests : IDisposable
     }
 
     [Fact]
-    public void What_is_podmans_is_refused_to_docker()
+    public void A_setting_of_podman_is_refused_with_docker()
     {
         Assert.False(Execute(Scarthgap, new GenerateProductLayer
         {
@@ -262,7 +262,7 @@ public sealed class ContainerHostTests : IDisposable
     }
 
     [Fact]
-    public void Users_get_ids_of_their_own_and_a_network()
+    public void Users_of_rootless_podman_get_ids_of_their_own_and_a_network()
     {
         Generate(Scarthgap, new GenerateProductLayer { ContainerEngine = "podman", ContainerUsers = [new TaskItem("app"), new TaskItem("web")] });
 
@@ -274,7 +274,7 @@ public sealed class ContainerHostTests : IDisposable
     [Theory]
     [InlineData("podman", "App", "YOCTO5118")]
     [InlineData("docker", "app", "YOCTO5114")]
-    public void A_user_who_cannot_be_is_an_error_at_the_line(string engine, string user, string code)
+    public void A_user_of_rootless_podman_who_cannot_be_is_an_error_at_the_line(string engine, string user, string code)
     {
         Assert.False(Execute(Scarthgap, new GenerateProductLayer { ContainerEngine = engine, ContainerUsers = [new TaskItem(user)] },
             $"<YoctoContainerUser Include=\"{user}\" />"));

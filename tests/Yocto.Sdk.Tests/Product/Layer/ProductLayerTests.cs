@@ -12,7 +12,7 @@ public sealed class ProductLayerTests : IDisposable
     public ProductLayerTests() => _layer = new ProductLayer(_folder["layer"]);
 
     [Fact]
-    public void Only_what_differs_is_written()
+    public void Only_the_files_of_the_product_layer_that_differ_are_written()
     {
         _layer.Write([new("conf/layer.conf", "a"), new("files/run.sh", "b", Executable: true)]);
         File.SetLastWriteTimeUtc(_folder["layer/conf/layer.conf"], DateTime.UnixEpoch);
@@ -29,7 +29,7 @@ public sealed class ProductLayerTests : IDisposable
     }
 
     [Fact]
-    public void What_is_listed_no_more_goes_with_its_folders()
+    public void A_file_that_the_product_layer_no_longer_has_goes_with_its_folders()
     {
         _layer.Write([new("conf/layer.conf", "a"), new("recipes-a/b/c.bb", "b"), new("recipes-a/d/e.bb", "b")]);
 
@@ -40,7 +40,7 @@ public sealed class ProductLayerTests : IDisposable
     }
 
     [Fact]
-    public void A_file_may_take_the_place_of_a_folder()
+    public void A_file_of_the_product_layer_may_take_the_place_of_a_folder()
     {
         _layer.Write([new("a/b", "1")]);
 
@@ -50,7 +50,7 @@ public sealed class ProductLayerTests : IDisposable
     }
 
     [Fact]
-    public void A_copy_follows_its_original_and_is_a_link_to_it_where_that_is_possible()
+    public void A_copied_file_of_the_product_layer_follows_its_original_and_is_a_hard_link_where_that_is_possible()
     {
         var archive = _folder.Write("hello.oci.tar", "one");
         _layer.Write([new("files/hello.oci.tar", null, archive)]);

@@ -14,7 +14,7 @@ public sealed class StorageTests : IDisposable
     private readonly RecordingBuildEngine _engine = new();
 
     [Fact]
-    public void The_partition_comes_after_those_of_the_machine()
+    public void The_data_partition_comes_after_those_of_the_machine()
     {
         Assert.True(Task("""
             <YoctoDataPartition>/data</YoctoDataPartition>
@@ -33,7 +33,7 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
-    public void Size_label_and_file_system_are_the_projects()
+    public void Size_label_and_file_system_of_the_data_partition_are_the_projects()
     {
         Assert.True(Task("""
             <YoctoDataPartition>/mnt/my-data</YoctoDataPartition>
@@ -50,7 +50,7 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
-    public void The_partition_has_room_for_the_containers_as_they_are_loaded()
+    public void The_data_partition_has_room_for_the_containers_as_they_are_loaded()
     {
         var task = WithContainer("<YoctoDataPartition>/data</YoctoDataPartition>");
 
@@ -61,7 +61,7 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
-    public void Containers_that_are_kept_elsewhere_need_no_room_on_it()
+    public void Containers_that_are_kept_elsewhere_need_no_room_on_the_data_partition()
     {
         var task = WithContainer("<YoctoDataPartition>/data</YoctoDataPartition>");
         task.ContainerStorage = "/var/lib/containers/storage";
@@ -74,20 +74,19 @@ public sealed class StorageTests : IDisposable
     [Theory]
     [InlineData("388M", true)]
     [InlineData("387M", false)]
-    public void A_size_that_the_containers_do_not_fit_in_is_a_warning_at_its_line(string size, bool fits)
+    public void A_data_partition_that_the_containers_do_not_fit_in_is_a_warning_at_its_line(string size, bool fits)
     {
         var task = WithContainer($"<YoctoDataPartitionSize>{size}</YoctoDataPartitionSize>\n<YoctoDataPartition>/data</YoctoDataPartition>");
 
         Assert.True(task.Execute());
 
         Assert.Equal(fits ? [] : [("YOCTO5209", 3,
-            $"The data partition has {size} in the image, and the preloaded containers take 360M of it while they are loaded: they start only "
-            + "where the medium lets it grow, and not by dotnet run and dotnet test. Leave YoctoDataPartitionSize out, or write 512M.")],
+            $"The data partition has {size} in the image, but the preloaded containers need 360M while they are loaded. They only start if the partition can grow on its medium, so not in dotnet run and dotnet test. Remove YoctoDataPartitionSize, or set it to 512M.")],
             _engine.Warnings.Select(w => (w.Code, w.LineNumber, w.Message)));
     }
 
     [Fact]
-    public void Wrynose_looks_for_layouts_in_another_folder()
+    public void Wrynose_looks_for_wic_layouts_in_another_folder()
     {
         Assert.True(Task("<YoctoDataPartition>/data</YoctoDataPartition>", "2.18.0").Execute());
 
@@ -110,7 +109,7 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
-    public void A_writable_root_needs_nothing()
+    public void A_writable_root_needs_nothing_of_the_data_partition()
     {
         Assert.True(Task("<YoctoReadOnlyRoot>false</YoctoReadOnlyRoot>").Execute());
 
@@ -128,7 +127,7 @@ public sealed class StorageTests : IDisposable
     [InlineData("<YoctoDataPartitionLabel>a-label-that-is-too-long</YoctoDataPartitionLabel>", "YOCTO5203")]
     [InlineData("<YoctoDataPartitionFileSystem>zfs</YoctoDataPartitionFileSystem>", "YOCTO5204")]
     [InlineData("<YoctoReadOnlyRoot>perhaps</YoctoReadOnlyRoot>", "YOCTO1061")]
-    public void What_cannot_be_is_an_error_at_its_line(string property, string code)
+    public void A_storage_setting_that_cannot_be_is_an_error_at_its_line(string property, string code)
     {
         var data = property.Contains("<YoctoDataPartition>", StringComparison.Ordinal) ? "" : "<YoctoDataPartition>/data</YoctoDataPartition>";
 
@@ -141,7 +140,7 @@ public sealed class StorageTests : IDisposable
     [Theory]
     [InlineData("<YoctoDataPartitionSize>1G</YoctoDataPartitionSize>", "YOCTO5205")]
     [InlineData("<YoctoReadOnlyRoot>true</YoctoReadOnlyRoot>", "YOCTO5206")]
-    public void Without_a_data_partition_what_needs_it_is_an_error(string property, string code)
+    public void A_setting_that_needs_a_data_partition_is_an_error_without_one(string property, string code)
     {
         Assert.False(Task(property).Execute());
 
@@ -153,7 +152,7 @@ public sealed class StorageTests : IDisposable
     [InlineData("/dev/disk/by-label/data", "dev-disk-by\\x2dlabel-data")]
     [InlineData("/mnt/.hidden", "mnt-.hidden")]
     [InlineData("/.hidden", "\\x2ehidden")]
-    public void Units_are_named_as_systemd_escapes_paths(string path, string name) => Assert.Equal(name, SystemdName.Of(path));
+    public void Mount_units_are_named_as_systemd_escapes_paths(string path, string name) => Assert.Equal(name, SystemdName.Of(path));
 
     public void Dispose() => _folder.Dispose();
 

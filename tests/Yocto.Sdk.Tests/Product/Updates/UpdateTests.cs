@@ -16,7 +16,7 @@ public sealed class UpdateTests : IDisposable
     private readonly RecordingBuildEngine _engine = new();
 
     [Fact]
-    public void The_system_lies_in_two_slots_that_the_bootloader_chooses_from()
+    public void An_updatable_system_lies_in_two_slots_that_the_bootloader_chooses_from()
     {
         var task = Task(Rauc);
 
@@ -46,7 +46,7 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
-    public void Bundle_and_device_agree_on_what_they_are_for()
+    public void An_update_bundle_and_the_device_agree_on_what_they_are_for()
     {
         Assert.True(Task($"{Rauc}\n<YoctoUpdateCompatible>acme gateway</YoctoUpdateCompatible>\n<YoctoUpdateSlotSize>2G</YoctoUpdateSlotSize>").Execute());
 
@@ -62,7 +62,7 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
-    public void A_release_has_its_own_names_for_the_same()
+    public void Wic_sources_and_rauc_recipes_have_the_names_of_the_release()
     {
         Assert.True(Task(Rauc, "2.18.0").Execute());
         Assert.Contains("part --source bootimg_partition ", Layer("files/wic/device-image-slots.wks.in"), StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
-    public void A_development_key_is_made_once_and_warned_of()
+    public void A_development_key_for_updates_is_made_once_and_warned_of()
     {
         Assert.True(Task(Rauc).Execute());
         var key = File.ReadAllText(_folder["obj/update/development-key.pem"]);
@@ -91,7 +91,7 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
-    public void A_key_of_the_projects_own_signs_and_the_root_that_issued_it_is_trusted()
+    public void A_key_of_the_projects_own_signs_updates_and_the_root_that_issued_it_is_trusted()
     {
         using var root = Certificate("CN=root", null);
         using var factory = Certificate("CN=factory", root);
@@ -111,7 +111,7 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
-    public void A_key_that_is_none_of_the_certificates_is_refused()
+    public void A_key_that_does_not_belong_to_the_certificate_is_refused()
     {
         using var one = Certificate("CN=one", null);
         using var other = Certificate("CN=other", null);
@@ -134,7 +134,7 @@ public sealed class UpdateTests : IDisposable
 
         Assert.False(Task($"{Keys}\n{Rauc}").Execute());
 
-        Assert.Contains("append that of CN=root", Assert.Single(_engine.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains("Append the certificate of CN=root", Assert.Single(_engine.Errors).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class UpdateTests : IDisposable
     [InlineData("<YoctoUpdateCertificate>keys/update.cert.pem</YoctoUpdateCertificate>", "YOCTO5507")]
     [InlineData("<YoctoUpdateSlotSize>10M</YoctoUpdateSlotSize>", "YOCTO5509")]
     [InlineData("<YoctoUpdateSlotSize>large</YoctoUpdateSlotSize>", "YOCTO5509")]
-    public void What_cannot_be_is_an_error_at_its_line(string property, string code)
+    public void An_update_setting_that_cannot_be_is_an_error_at_its_line(string property, string code)
     {
         Assert.False(Task($"{property}\n{(property.Contains("Engine", StringComparison.Ordinal) ? "" : Rauc)}").Execute());
 
@@ -159,7 +159,7 @@ public sealed class UpdateTests : IDisposable
     [InlineData(Rauc, "YOCTO5505", "qemux86-64", "1.44.0")]
     [InlineData(Rauc, "YOCTO5505", "qemux86-64", "1.52.0")]
     [InlineData("<YoctoUpdateSlotSize>1G</YoctoUpdateSlotSize>", "YOCTO5502", "qemux86-64", "2.8.0")]
-    public void What_is_missing_is_an_error_at_the_line_that_asks_for_it(string properties, string code, string machine, string bitBake)
+    public void What_updates_need_and_is_missing_is_an_error_at_the_line_that_asks_for_updates(string properties, string code, string machine, string bitBake)
     {
         Assert.False(Task(properties, bitBake, machine).Execute());
 
@@ -168,7 +168,7 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
-    public void Without_meta_rauc_there_are_no_bundles()
+    public void Updates_without_meta_rauc_are_an_error()
     {
         var task = Task(Rauc);
         File.Delete(_folder["meta/classes-recipe/bundle.bbclass"]);

@@ -186,12 +186,13 @@ def debian_stands_for(name, prefix, d):
     return next((p.name for p in debian_dependencies(package, d) if p.name.startswith(prefix)), "") if package else ""
 
 def debian_libraries(names, d):
-    """The shared libraries that packages need, and those need in turn."""
+    """The shared libraries that are among packages or that these need, and those need in turn."""
     archive = debian_archive(d)
     libraries = archive[2]
     key = tuple(names)
     if key not in libraries:
-        found, todo = set(), [p for p in (debian_package(n, d, archive) for n in names) if p]
+        todo = [p for p in (debian_package(n, d, archive) for n in names) if p]
+        found = {p.name for p in todo if p.section == "libs"}
         while todo:
             for dependency in debian_dependencies(todo.pop(), d, archive):
                 if dependency.section == "libs" and dependency.name not in found:

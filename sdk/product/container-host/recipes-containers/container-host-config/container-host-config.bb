@@ -1,25 +1,19 @@
 SUMMARY = "The configuration of the container host, in the place of meta-virtualization's recipe of this name"
-LICENSE = "CLOSED"
-
-require container-host-config.inc
-
 SRC_URI = "file://etc"
 
-SOURCES = "${@d.getVar('UNPACKDIR') or d.getVar('WORKDIR')}"
+require container-host-config.inc
+inherit product-files
+
 S = "${SOURCES}/etc"
-INHIBIT_DEFAULT_DEPS = "1"
 
 CGROUP_MANAGER = "${@bb.utils.contains('DISTRO_FEATURES', 'systemd', 'systemd', 'cgroupfs', d)}"
 RUNTIME = "${@'crun' if d.getVar('VIRTUAL-RUNTIME_container_runtime') == 'crun' else 'runc'}"
-
-do_configure[noexec] = "1"
-do_compile[noexec] = "1"
 
 do_install() {
     install -d ${D}${sysconfdir}
     cp -R --no-dereference --preserve=mode ${SOURCES}/etc/. ${D}${sysconfdir}
     find ${D}${sysconfdir} -type f -name '*[.]conf' -o -type f -name daemon.json |
-        xargs sed -i -e 's/@CGROUP_MANAGER@/${CGROUP_MANAGER}/' -e 's/@RUNTIME@/${RUNTIME}/'
+        xargs sed -i -e 's/@cgroup_manager@/${CGROUP_MANAGER}/' -e 's/@runtime@/${RUNTIME}/'
 }
 
 # docker's own recipe starts the daemon when its socket is first used: containers that are to come back after a boot would
@@ -30,7 +24,6 @@ do_install:append:class-target() {
         ln -s ../${ENGINE_UNIT} ${D}${systemd_system_unitdir}/multi-user.target.wants/${ENGINE_UNIT}
     fi
 }
-FILES:${PN} += "${systemd_system_unitdir}"
 
 # skopeo on the build host moves images about that the build itself has made
 do_install:append:class-native() {

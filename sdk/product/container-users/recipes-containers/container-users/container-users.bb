@@ -1,20 +1,11 @@
 SUMMARY = "The users who run containers without root"
-LICENSE = "CLOSED"
 
 require container-users.inc
-
-SOURCES = "${@d.getVar('UNPACKDIR') or d.getVar('WORKDIR')}"
-S = "${SOURCES}"
-INHIBIT_DEFAULT_DEPS = "1"
-
-inherit useradd
+inherit product-files useradd
 
 USERADD_PACKAGES = "${PN}"
 USERADD_PARAM:${PN} = "${@'; '.join('--create-home --user-group --shell /bin/sh ' + user for user in d.getVar('CONTAINER_USERS').split())}"
 ALLOW_EMPTY:${PN} = "1"
-
-do_configure[noexec] = "1"
-do_compile[noexec] = "1"
 
 # the ids that the users' containers have, as usermod would give them
 pkg_postinst:${PN}() {

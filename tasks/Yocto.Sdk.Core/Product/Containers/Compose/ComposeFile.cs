@@ -4,7 +4,7 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Containers.Compose;
 
-/// <summary>A compose file, with the images that its services run and the files beside it that they read.</summary>
+/// <summary>A compose file, with the images that its services run and the files next to it that they read.</summary>
 /// <param name="Files">Relative to the compose file's folder; files and folders.</param>
 public sealed record ComposeFile(string Path, string Text, IReadOnlyList<ImageUse> Images, IReadOnlyList<string> Files)
 {

@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Product.Containers.Compose;
 /// <summary>What a compose application adds to the product.</summary>
 public static class ComposePart
 {
-    // systemd 243 of zeus refuses a unit that starts a oneshot anew
+    // systemd 243 of zeus does not accept a unit that restarts a oneshot service
     private static readonly Version _restartsOneshots = new(1, 46);
 
     public static ProductPart Of(
@@ -18,7 +18,7 @@ public static class ComposePart
         var folder = Path.GetDirectoryName(file.Path)!;
         return new ProductPart("YoctoCompose", [$"compose-{name}"], [],
         [
-            .. Template.Fill(sources.FilesOf("compose"),
+            .. Template.Fill(sources.FilesOf("compose-application"),
                 ("NAME", name), ("FILE", fileName), ("PACKAGE", package), ("COMPOSE", command),
                 ("STORAGE", engine.Storage), ("ENGINE_UNIT", engine.Unit),
                 ("RESTART", sources.BitBakeVersion >= _restartsOneshots ? "Restart=on-failure\nRestartSec=10" : "")),

@@ -37,7 +37,7 @@ public sealed partial class ComposeReader(AvailableLayers layers, DeviceEngine e
         return new Checked<IReadOnlyList<ComposeApplication>>(applications, problems);
     }
 
-    /// <summary>What the item says, or what compose itself would take: the folder's name.</summary>
+    /// <summary>The item's name, or the name that compose itself would use: the folder's.</summary>
     public static string NameOf(string metadata, string file)
     {
         var stem = Path.GetFileNameWithoutExtension(file);

@@ -6,9 +6,9 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Product.Containers.Quadlet;
 
 /// <summary>A file from which podman's Quadlet makes a systemd unit, with the images that it runs.</summary>
-/// <param name="Yaml">What a <c>.kube</c> file runs; null of another, or when it lies elsewhere on the device.</param>
+/// <param name="Yaml">What a <c>.kube</c> file runs; null for another file, or when the YAML is elsewhere on the device.</param>
 /// <param name="Images">Of the file itself, or of its YAML.</param>
-/// <param name="Starts">Whether it says what starts it.</param>
+/// <param name="Starts">Whether it has a section that starts it.</param>
 public sealed partial record QuadletFile(string Path, string Text, KubeFile? Yaml, IReadOnlyList<ImageUse> Images, bool Starts)
 {
     /// <summary>The unit that Quadlet makes: <c>web.service</c> of <c>web.container</c>.</summary>
@@ -38,7 +38,7 @@ public sealed partial record QuadletFile(string Path, string Text, KubeFile? Yam
             ? YamlText.Read(System.IO.Path.GetFullPath(named.Value, System.IO.Path.GetDirectoryName(path)!), "Kubernetes", Place(path, text, named))
             : null;
         IReadOnlyList<ImageUse> images = kind == ".container" && Key(text, "Image") is { } image
-            // an image of an .image or .build unit is made on the device
+            // the image of an .image or .build unit is made on the device
             ? [new ImageUse(image.Value, Place(path, text, image), image.Index, image.Index + image.Length)]
             : yaml is null ? [] : [.. yaml.Documents.SelectMany(d => ImagesIn(d.RootNode)).Select(yaml.ImageAt)];
         return new QuadletFile(path, text, yaml is null ? null : new KubeFile(yaml.File, yaml.Text), images, Install().IsMatch(text));

@@ -12,7 +12,7 @@ public static class QuadletPart
         IReadOnlyList<QuadletFile> files, DeviceEngine engine, IReadOnlyList<PreloadedImage> images, ProductSources sources) =>
         new("YoctoQuadlet", ["quadlet-units"], [],
         [
-            .. Template.Fill(sources.FilesOf("quadlet"), ("STORAGE", engine.Storage)),
+            .. Template.Fill(sources.FilesOf("quadlet-units"), ("STORAGE", engine.Storage)),
             LayerFile.OfVariables($"{Root}/quadlet-units.inc", "YoctoQuadlet",
                 ("UNITS", string.Join(' ', files.Where(f => f.IsApplication).Select(f => f.Unit)))),
             .. files.Select(f => new LayerFile($"{Root}/files/systemd/{Path.GetFileName(f.Path)}",

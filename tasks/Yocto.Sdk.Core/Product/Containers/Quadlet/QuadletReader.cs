@@ -44,7 +44,7 @@ public sealed partial class QuadletReader(AvailableLayers layers, DeviceEngine e
         return new Checked<IReadOnlyList<QuadletFile>>(files, problems);
     }
 
-    /// <summary>Why the release's podman can't read Quadlet files, as an end of a sentence; null when it can, or when nobody knows.</summary>
+    /// <summary>Why the release's podman can't read Quadlet files, as the end of a sentence; null when it can, or when that is unknown.</summary>
     private string? Refusal()
     {
         if (layers.Metadata.RecipeFile("podman") is not { } recipe)

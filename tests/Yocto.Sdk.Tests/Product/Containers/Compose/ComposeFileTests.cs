@@ -20,7 +20,7 @@ public sealed class ComposeFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Its_images_get_the_names_that_they_have_on_the_device_and_all_else_stays()
+    public void The_images_of_a_compose_file_get_the_names_that_they_have_on_the_device_and_all_else_stays()
     {
         var file = Read($"""
             # the shop
@@ -48,7 +48,7 @@ public sealed class ComposeFileTests : IDisposable
     }
 
     [Fact]
-    public void An_image_that_is_not_preloaded_is_an_error_at_its_line()
+    public void An_image_of_a_compose_file_that_is_not_preloaded_is_an_error_at_its_line()
     {
         var file = Read("""
             services:
@@ -60,16 +60,13 @@ public sealed class ComposeFileTests : IDisposable
 
         Assert.Equal(
         [
-            ("YOCTO5321", "docker-compose.yml(3,12)", "The image 'docker.io/library/redis:7' is not preloaded, and a device without a network could "
-                + "not start it. Name it in a YoctoContainer item, or write it here with its registry and its digest. "
-                + "Preloaded are: docker.io/library/nginx:1.27, localhost/sensor:latest."),
-            ("YOCTO5324", "docker-compose.yml(5,12)", "The image 'docker.io/library/${WEB}' depends on a variable, and what is preloaded is decided now. "
-                + "Write the name in full."),
+            ("YOCTO5321", "docker-compose.yml(3,12)", "The image 'docker.io/library/redis:7' is not preloaded, so a device without a network could not start it. Add a YoctoContainer item for it, or write its registry and its digest here. The preloaded images are docker.io/library/nginx:1.27, localhost/sensor:latest."),
+            ("YOCTO5324", "docker-compose.yml(5,12)", "The image 'docker.io/library/${WEB}' depends on a variable, which has no value at build time. Write the name in full."),
         ], ImageUse.Problems(file.Images, _preloaded).Select(Describe));
     }
 
     [Fact]
-    public void A_service_that_is_built_on_the_device_or_has_no_image_is_an_error()
+    public void A_compose_service_that_is_built_on_the_device_or_has_no_image_is_an_error()
     {
         Read("""
             services:
@@ -81,14 +78,13 @@ public sealed class ComposeFileTests : IDisposable
 
         Assert.Equal(
         [
-            ("YOCTO5322", "docker-compose.yml(3,12)", "The service 'a' would be built on the device. Build its image beforehand, name the archive in a "
-                + "YoctoContainer item and give the service its image."),
-            ("YOCTO5323", "docker-compose.yml(5,5)", "The service 'b' has no image."),
+            ("YOCTO5322", "docker-compose.yml(3,12)", "The service 'a' has 'build:', but images can't be built on the device. Build the image beforehand, add a YoctoContainer item for the archive, and set the service's 'image:' to its name."),
+            ("YOCTO5323", "docker-compose.yml(5,5)", "The service 'b' has no image. Set its 'image:'."),
         ], problems.Select(Describe));
     }
 
     [Fact]
-    public void The_files_beside_it_that_its_services_read_come_along()
+    public void The_files_that_the_services_of_a_compose_file_read_come_along()
     {
         foreach (var file in (string[])[".env", "web.env", "more.env", "conf/site.conf", "certificate.pem"])
             _folder.Write(file, "");
@@ -117,7 +113,7 @@ public sealed class ComposeFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_would_be_made_on_a_read_only_root()
+    public void A_folder_that_a_compose_service_would_need_on_a_read_only_root_is_an_error()
     {
         Read("""
             services:
@@ -128,15 +124,13 @@ public sealed class ComposeFileTests : IDisposable
 
         Assert.Equal(
         [
-            ("YOCTO5325", "docker-compose.yml(4,16)", "'./data' does not exist beside docker-compose.yml, and the folder on the device is read-only. "
-                + "Use a named volume, or an absolute path on the device."),
-            ("YOCTO5325", "docker-compose.yml(4,32)", "'../outside' does not exist beside docker-compose.yml, and the folder on the device is read-only. "
-                + "Use a named volume, or an absolute path on the device."),
+            ("YOCTO5325", "docker-compose.yml(4,16)", "'./data' does not exist next to docker-compose.yml, and the device can't create it on a read-only root. Use a named volume, or an absolute path on the device."),
+            ("YOCTO5325", "docker-compose.yml(4,32)", "'../outside' does not exist next to docker-compose.yml, and the device can't create it on a read-only root. Use a named volume, or an absolute path on the device."),
         ], problems.Select(Describe));
     }
 
     [Fact]
-    public void What_is_no_YAML_is_an_error_at_its_line()
+    public void A_compose_file_that_is_no_YAML_is_an_error_at_its_line()
     {
         var problem = Assert.Single(Assert.Throws<YoctoException>(() => Read("services:\n  web: [\n", out _)).Diagnostics);
 
@@ -148,7 +142,7 @@ public sealed class ComposeFileTests : IDisposable
     [InlineData("", "shop/compose.yaml", "shop")]
     [InlineData("", "shop/Kiosk.yml", "kiosk")]
     [InlineData("till", "shop/docker-compose.yml", "till")]
-    public void It_is_called_as_compose_itself_would_call_it(string name, string file, string expected) =>
+    public void A_compose_application_is_called_as_compose_itself_would_call_it(string name, string file, string expected) =>
         Assert.Equal(expected, ComposeApplication.NameOf(name, _folder[file], null, []));
 
     private ComposeFile Read(string text, out List<Diagnostic> problems) =>

@@ -12,7 +12,7 @@ public sealed class QuadletFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_container_runs_one_image()
+    public void A_container_Quadlet_runs_one_image()
     {
         var file = QuadletFile.Read(_folder.Write("sensor.container", """
             [Container]
@@ -38,7 +38,7 @@ public sealed class QuadletFileTests : IDisposable
     }
 
     [Fact]
-    public void A_kube_file_runs_the_images_of_its_YAML()
+    public void A_kube_Quadlet_runs_the_images_of_its_YAML()
     {
         _folder.Write("shop.yml", """
             apiVersion: v1
@@ -62,7 +62,7 @@ public sealed class QuadletFileTests : IDisposable
     [Theory]
     [InlineData("web.network", "web-network.service")]
     [InlineData("data.volume", "data-volume.service")]
-    public void Networks_and_volumes_run_none(string name, string unit)
+    public void Network_and_volume_Quadlets_run_no_image(string name, string unit)
     {
         var file = QuadletFile.Read(_folder.Write(name, "[Network]\n"), null);
 

@@ -12,7 +12,7 @@ python () {
         d.setVar("DEBIAN_NOAUTONAME:" + package, "1")
         d.setVar("ALLOW_EMPTY:" + package, "1")
         d.setVar("RPROVIDES:" + package, debian_library_names(package))
-        d.appendVar("RDEPENDS:" + package, " " + " ".join(debian_libraries([package], d)))
+        d.appendVar("RDEPENDS:" + package, " " + " ".join(p for p in debian_libraries([package], d) if p != package))
 }
 
 python populate_packages:prepend() {
