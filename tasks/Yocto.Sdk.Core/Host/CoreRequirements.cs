@@ -36,10 +36,10 @@ public sealed partial record CoreRequirements(
 
     // An assignment that bitbake computes adds tools for classes that few projects use; bitbake itself names those.
     private static IEnumerable<string> ToolsIn(string text) =>
-        ToolList().Matches(text)
-            .Select(match => match.Groups[1].Value)
-            .Where(list => !list.Contains("${", StringComparison.Ordinal))
-            .SelectMany(list => list.Split([' ', '\t', '\n', '\\'], StringSplitOptions.RemoveEmptyEntries));
+        ConfText.Read(text).OfType<ConfAssignment>()
+            .Where(a => a is { Variable: "HOSTTOOLS" or "SANITY_REQUIRED_UTILITIES", Flag: null, Operation: not "remove", Condition: null }
+                && !a.Value.Contains("${", StringComparison.Ordinal))
+            .SelectMany(a => a.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static Version? MinimumOf(string tool, string sanity)
     {
@@ -74,10 +74,6 @@ public sealed partial record CoreRequirements(
 
     private static string ReadFirst(params IEnumerable<string> files) =>
         files.FirstOrDefault(File.Exists) is { } file ? File.ReadAllText(file) : "";
-
-    [GeneratedRegex("""^(?:HOSTTOOLS|HOSTTOOLS[:_]append|SANITY_REQUIRED_UTILITIES)\s*(?:\+|\?)?=\s*"([^"]*)" """,
-        RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex ToolList();
 
     [GeneratedRegex(@"(?:minimum_version = |version, |LooseVersion\()""(\d+(?:\.\d+)+)""")]
     private static partial Regex MinimumVersion();

@@ -59,13 +59,8 @@ public sealed partial class LayerMetadata(RestoredLayers layers)
 
     private bool Has(string relative) => Find(relative) is not null;
 
-    private static int Priority(RestoredLayer layer)
-    {
-        var conf = Path.Combine(layer.Path, "conf", "layer.conf");
-        return layer.Priority
-            ?? (layer.Collection is { } collection && File.Exists(conf) ? new LayerConf(File.ReadAllText(conf)).PriorityOf(collection) : null)
-            ?? 0;
-    }
+    private static int Priority(RestoredLayer layer) =>
+        layer.Priority ?? (layer.Collection is { } collection ? ConfOf(layer.Path)?.PriorityOf(collection) : null) ?? 0;
 
     private IEnumerable<string> Names(string folder) =>
         _searchPath.Value.Select(path => Path.Combine(path, folder))
@@ -74,20 +69,11 @@ public sealed partial class LayerMetadata(RestoredLayers layers)
             .Select(file => Path.GetFileNameWithoutExtension(file)!);
 
     // A layer adds itself to BBPATH, and some add a folder of theirs too.
-    private static IEnumerable<string> SearchPath(string layer)
-    {
-        var conf = Path.Combine(layer, "conf", "layer.conf");
-        var folders = File.Exists(conf)
-            ? File.ReadLines(conf)
-                .Where(line => line.TrimStart().StartsWith("BBPATH", StringComparison.Ordinal))
-                .SelectMany(line => FolderOfLayer().Matches(line))
-                .Select(match => match.Groups[1].Value)
-            : [];
-        return folders.Where(folder => folder.Length > 0).Select(folder => layer + folder).Prepend(layer);
-    }
+    private static IEnumerable<string> SearchPath(string layer) =>
+        (ConfOf(layer)?.SearchedFolders ?? []).Select(folder => Path.Combine(layer, folder)).Prepend(layer);
 
-    [GeneratedRegex(@"\$\{LAYERDIR\}(/[^:""'\s]+)?")]
-    private static partial Regex FolderOfLayer();
+    private static LayerConf? ConfOf(string layer) =>
+        Path.Combine(layer, "conf", "layer.conf") is var conf && File.Exists(conf) ? new LayerConf(File.ReadAllText(conf)) : null;
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Digits();

@@ -1,3 +1,4 @@
+using Yocto.Sdk.Language;
 using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Product.Engines;
@@ -9,8 +10,7 @@ namespace Yocto.Sdk.Product.Engines;
 public sealed record ContainerRecipes(bool CrunNeedsSystemd, bool HasAardvark, bool SkopeoHasTheFiles)
 {
     public static ContainerRecipes Of(AvailableLayers layers) => new(
-        layers.TextOf("crun")?.Split('\n').Any(line =>
-            line.StartsWith("REQUIRED_DISTRO_FEATURES", StringComparison.Ordinal) && line.Contains("systemd", StringComparison.Ordinal)) == true,
+        layers.AssignmentsOf("crun").Any(a => a.Variable == "REQUIRED_DISTRO_FEATURES" && a.Value.Split(' ').Contains("systemd")),
         layers.HasRecipe("aardvark-dns"),
         !layers.HasRecipe("container-host-config") && layers.HasRecipe("skopeo"));
 }

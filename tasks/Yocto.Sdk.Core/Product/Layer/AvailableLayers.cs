@@ -16,7 +16,7 @@ public sealed class AvailableLayers(RestoredLayers layers)
 
     public bool HasRecipe(string name) => Metadata.RecipeFile(name) is not null;
 
-    /// <summary>The text of a recipe's file; null when no layer has one of that name.</summary>
-    public string? TextOf(string recipe) =>
-        Metadata.RecipeFile(recipe) is { } file ? File.ReadAllText(Path.Combine(file.Layer.Path, file.Path)) : null;
+    /// <summary>Those in a recipe's file; none when no layer has one of that name.</summary>
+    internal IEnumerable<ConfAssignment> AssignmentsOf(string recipe) => Metadata.RecipeFile(recipe) is { } file
+        ? ConfText.Read(File.ReadAllText(Path.Combine(file.Layer.Path, file.Path))).OfType<ConfAssignment>() : [];
 }

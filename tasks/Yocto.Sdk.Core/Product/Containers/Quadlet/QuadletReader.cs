@@ -49,25 +49,24 @@ public sealed partial class QuadletReader(AvailableLayers layers, DeviceEngine e
     {
         if (layers.Metadata.RecipeFile("podman") is not { } recipe)
             return null;
-        var version = VersionOf(Path.Combine(recipe.Layer.Path, recipe.Path));
+        var version = VersionOf(recipe.Path);
         return version is not null && version < _firstWithQuadlet ? $"the layers have {version} ({Path.GetFileName(recipe.Path)})" : null;
     }
 
     // meta-virtualization's recipe is podman_git.bb with a PV, which some releases begin with a "v"
-    private static Version? VersionOf(string recipe)
+    private Version? VersionOf(string recipe)
     {
-        var name = Path.GetFileNameWithoutExtension(recipe);
-        var match = Versioned().Match(name);
+        var match = InName().Match(Path.GetFileNameWithoutExtension(recipe));
         if (!match.Success)
-            match = PackageVersion().Match(File.ReadAllText(recipe));
+            match = PackageVersion().Match(layers.AssignmentsOf("podman").LastOrDefault(a => a.Name == "PV")?.Value ?? "");
         return match.Success
             ? new Version(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
             : null;
     }
 
     [GeneratedRegex(@"_v?(\d+)\.(\d+)")]
-    private static partial Regex Versioned();
+    private static partial Regex InName();
 
-    [GeneratedRegex("""^PV\s*=\s*["']v?(\d+)\.(\d+)""", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^v?(\d+)\.(\d+)")]
     private static partial Regex PackageVersion();
 }
