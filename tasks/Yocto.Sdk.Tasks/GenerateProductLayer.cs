@@ -50,7 +50,7 @@ public sealed class GenerateProductLayer : YoctoTask
             ImageRecipe = request.Build.Image?.Text;
         }
         else
-            Write(request with { Update = request.Update?.Signed() }, folder, record);
+            Write(request with { Update = request.Update?.WithKey() }, folder, record);
         return Task.CompletedTask;
     }
 

@@ -65,15 +65,16 @@ public sealed class ProductReader
             .Read(_settings.Applications));
         var compose = host is null ? null : Take(new ComposeReader(_layers, host.Engine).Read(_settings.ComposeFiles));
         var quadlet = host is null ? null : Take(new QuadletReader(_layers, host.Engine).Read(_settings.QuadletFiles));
+        var containers = ReadContainers();
         var request = new ProductRequest(
-            _settings.Name, _settings.Build, host, data, root, update, ReadContainers(), compose ?? [], quadlet ?? [], applications ?? []);
+            _settings.Name, _settings.Build, host, data, root, update, containers, compose ?? [], quadlet ?? [], applications ?? []);
         request = request with
         {
             BaseRecipe = ReadImage(),
             Containers = [.. request.Containers.Concat(PinnedBesides(request)).Select(WithPlatform)],
             Platform = ReadPlatform(request),
         };
-        CheckImageUses(request);
+        CheckImageUses(request, areAllRead: containers.Count == _settings.Containers.Count);
         return new Checked<ProductRequest>(request, _problems);
     }
 
@@ -140,12 +141,12 @@ public sealed class ProductReader
         return null;
     }
 
-    // an image that tells its name only once it is there may be the one that is meant
-    private void CheckImageUses(ProductRequest request)
+    private void CheckImageUses(ProductRequest request, bool areAllRead)
     {
         IReadOnlyList<PreloadedImage> foreseen = [.. request.Containers.Select(c => c.Foreseen).OfType<PreloadedImage>()];
-        var all = foreseen.Count == request.Containers.Count && request.Platform is null;
-        _problems.AddRange(ImageUse.Problems(request.ImageUses.Where(u => all || u.HasVariable), foreseen));
+        // an image that is not read, or tells its name only once it is there, may be the one that a service names
+        var areAll = areAllRead && foreseen.Count == request.Containers.Count && request.Platform is null;
+        _problems.AddRange(ImageUse.Problems(request.ImageUses.Where(u => areAll || u.HasVariable), foreseen));
     }
 
     private bool HasSlots() => _machine.Value.Architecture is { Platform.Architecture: "amd64" };

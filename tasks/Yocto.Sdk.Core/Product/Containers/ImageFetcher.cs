@@ -66,7 +66,7 @@ public sealed class ImageFetcher(string folder, string machine, RegistryImages r
     }
 
     private async Task<IReadOnlyList<PreloadedImage>> SideBySideAsync(
-        IReadOnlyList<ContainerRequest> requests, CancellationToken cancellation)
+        List<ContainerRequest> requests, CancellationToken cancellation)
     {
         var prepared = new PreloadedImage[requests.Count];
         var failures = new ConcurrentBag<Diagnostic>();

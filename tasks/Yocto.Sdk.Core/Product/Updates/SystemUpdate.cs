@@ -11,6 +11,6 @@ public sealed record SystemUpdate(
 {
     public string BundleRecipe => $"{Product}-bundle";
 
-    /// <summary>With the chain of its key: a development key is made when there is none.</summary>
-    public SystemUpdate Signed() => this with { Signing = Signing.Made() };
+    /// <summary>A development key is made when there is none.</summary>
+    public SystemUpdate WithKey() => this with { Signing = Signing.Made() };
 }
