@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Yocto.Sdk.BuildContainers;
-using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
@@ -10,25 +9,14 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>Checks, before bitbake is started, that the host can run it, and installs what is missing if the project asks for it.</summary>
-public sealed class CheckHost : YoctoTask
+public sealed class CheckHost : BitBakeTask
 {
     // A fast image needs less; bitbake's own monitor stops tasks below 1 GiB.
     private const double DefaultMinimumFreeGiB = 2;
 
-    [Required]
-    public string RestoredLayersFile { get; set; } = "";
-
-    [Required]
-    public string BuildDirectory { get; set; } = "";
-
     public ITaskItem[] HostTools { get; set; } = [];
 
     public string InstallHostTools { get; set; } = "";
-
-    public string BuildUser { get; set; } = "";
-
-    /// <summary><c>build-container.json</c>, where bitbake runs in a container.</summary>
-    public string? BuildContainerFile { get; set; }
 
     public string DownloadDirectory { get; set; } = "";
 
@@ -49,7 +37,7 @@ public sealed class CheckHost : YoctoTask
         var buildUser = BuildUser.Length == 0 ? null : new Setting(BuildUser, OriginOf("YoctoBuildUser"));
         var host = HostSystem.Current();
         var layers = RestoredLayers.Read(RestoredLayersFile);
-        await using var container = BuildContainer.Read(BuildContainerFile) is { } inner
+        await using var container = ReadContainer() is { } inner
             ? await BuildContainerHost.StartAsync(inner, BuildDirectory, cancellation)
             : null;
         var check = new HostCheck(container ?? host, layers);

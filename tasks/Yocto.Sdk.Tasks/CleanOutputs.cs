@@ -2,28 +2,16 @@ using Microsoft.Build.Framework;
 using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Outputs;
+using Yocto.Sdk.Stamp;
 
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>Removes what a build wrote: deliverables, build directory, TMPDIR, its records; caches when asked.</summary>
-public sealed class CleanOutputs : YoctoTask
+public sealed class CleanOutputs : BuildTask
 {
-    /// <summary><c>outputs.json</c>; absolute.</summary>
-    [Required]
-    public string OutputsFile { get; set; } = "";
-
-    [Required]
-    public string BuildResultFile { get; set; } = "";
-
+    /// <summary>Absolute; as a whole ours below <see cref="BuildTask.IntermediateDirectory"/>.</summary>
     [Required]
     public string BuildDirectory { get; set; } = "";
-
-    /// <summary><c>obj/&lt;Configuration&gt;/&lt;Machine&gt;</c>: a build directory below it is ours as a whole.</summary>
-    [Required]
-    public string IntermediateDirectory { get; set; } = "";
-
-    /// <summary>Files of the build's own: the stamp, records.</summary>
-    public string[] Files { get; set; } = [];
 
     /// <summary>Folders of the build's own: the product layer.</summary>
     public string[] Directories { get; set; } = [];
@@ -37,11 +25,12 @@ public sealed class CleanOutputs : YoctoTask
     protected override Task RunAsync(CancellationToken cancellation)
     {
         var caches = IsOn("YoctoCleanCaches", CleanCaches) ? CacheDirectories : [];
-        OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, BuildResult.Read(BuildResultFile));
-        if (BuildOutputs.Read(OutputsFile) is { } outputs)
+        OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, BuildResult.Read(Folder.BuildResult));
+        if (BuildOutputs.Read(Folder.Outputs) is { } outputs)
             OutputRemoval.RemoveDeliverables(outputs);
-        foreach (var file in Files.Concat([BuildResultFile, OutputsFile]))
+        foreach (var file in (string[])[Folder.Request, Folder.Applications, Folder.Product, Folder.BuildContainer, Folder.BuildResult, Folder.Outputs, Folder.OutputItems])
             FolderTree.RemoveFile(file);
+        new BuildStampFile(Folder.Stamp).Remove();
         foreach (var folder in Directories)
             FolderTree.Remove(Path.GetFullPath(folder));
         FolderTree.RemoveIfEmpty(IntermediateDirectory);

@@ -8,23 +8,11 @@ using TaskItem = Microsoft.Build.Utilities.TaskItem;
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>Delivers what bitbake has deployed to <c>bin/</c>, and gives it as items; cheap when nothing changed.</summary>
-public sealed class CollectOutputs : YoctoTask
+public sealed class CollectOutputs : BuildTask
 {
-    /// <summary><c>build-result.json</c>; absolute.</summary>
-    [Required]
-    public string BuildResultFile { get; set; } = "";
-
-    /// <summary><c>outputs.json</c>; absolute.</summary>
-    [Required]
-    public string OutputsFile { get; set; } = "";
-
     /// <summary><c>bin/&lt;Configuration&gt;/&lt;Machine&gt;</c>; absolute.</summary>
     [Required]
     public string OutputDirectory { get; set; } = "";
-
-    /// <summary>A project with the items, for who looks without a build; absolute.</summary>
-    [Required]
-    public string ItemsFile { get; set; } = "";
 
     /// <summary>The task that bitbake was asked for; empty for its default.</summary>
     public string? TaskName { get; set; }
@@ -41,10 +29,10 @@ public sealed class CollectOutputs : YoctoTask
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(OutputDirectory));
         var task = TaskName is { } name && name.StartsWith("do_", StringComparison.Ordinal) ? name[3..] : TaskName;
-        var collector = new OutputCollector(folder, OutputsFile, this);
-        var build = BuildResult.Read(BuildResultFile) ?? throw new YoctoException(OutputErrors.NotBuilt.Create(BuildResultFile));
+        var collector = new OutputCollector(folder, Folder.Outputs, this);
+        var build = BuildResult.Read(Folder.BuildResult) ?? throw new YoctoException(OutputErrors.NotBuilt.Create(Folder.BuildResult));
         var outputs = await collector.CollectAsync(build, task, cancellation);
-        WholeFile.WriteIfChanged(ItemsFile, OutputItem.ProjectOf(outputs));
+        WholeFile.WriteIfChanged(Folder.OutputItems, OutputItem.ProjectOf(outputs));
         var items = OutputItem.AllOf(outputs);
         Images = [.. items.Where(i => i.ItemType == OutputItem.Image).Select(ItemOf)];
         Artifacts = [.. items.Where(i => i.ItemType == OutputItem.Artifact).Select(ItemOf)];

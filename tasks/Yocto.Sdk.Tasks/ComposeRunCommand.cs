@@ -8,15 +8,8 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>Tells <c>dotnet run</c> the command that boots the image in QEMU.</summary>
-public sealed class ComposeRunCommand : YoctoTask
+public sealed class ComposeRunCommand : BuildTask
 {
-    [Required]
-    public string OutputsFile { get; set; } = "";
-
-    /// <summary>The folder of the drive that keeps what the device writes; absolute.</summary>
-    [Required]
-    public string RunDirectory { get; set; } = "";
-
     public string Snapshot { get; set; } = "";
 
     public string InstallHostTools { get; set; } = "";
@@ -35,7 +28,7 @@ public sealed class ComposeRunCommand : YoctoTask
         var ports = DevicePorts.Read(PortForwards.Select(i => (i.ItemSpec, (Origin?)OriginOf(i, "YoctoPortForward"))));
         var snapshot = IsOn("YoctoSnapshot", Snapshot);
         var install = IsOn("YoctoInstallHostTools", InstallHostTools);
-        var image = BootableImage.Of(BuildOutputs.Read(OutputsFile));
+        var image = BootableImage.Of(BuildOutputs.Read(Folder.Outputs));
         var host = HostSystem.Current();
         var program = await QemuProgram.FindAsync(image.Conf, host, install, this, cancellation);
         var accelerator = await Accelerator.ChooseAsync(program, image.Conf, host, cancellation);
@@ -50,7 +43,7 @@ public sealed class ComposeRunCommand : YoctoTask
     }
 
     private string DriveOf(BootableImage image, bool snapshot) =>
-        snapshot && !image.IsSdCard ? image.Path : new WorkingDrive(RunDirectory).Of(image.File, image.Path, image.IsSdCard);
+        snapshot && !image.IsSdCard ? image.Path : new WorkingDrive(Folder.Run).Of(image.File, image.Path, image.IsSdCard);
 
     /// <summary>As .NET reads a command line (<c>ProcessStartInfo.Arguments</c>): quotes, and backslashes only before them.</summary>
     public static string CommandLine(IEnumerable<string> arguments)

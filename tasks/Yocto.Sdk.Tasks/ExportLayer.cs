@@ -9,15 +9,11 @@ using Yocto.Sdk.Product.Layer;
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>Writes the product layer to a folder of the user, with everything that bitbake alone needs to build it.</summary>
-public sealed class ExportLayer : YoctoTask
+public sealed class ExportLayer : BuildTask
 {
     /// <summary><c>yocto.layers.json</c>; absolute.</summary>
     [Required]
     public string RestoredLayersFile { get; set; } = "";
-
-    /// <summary>Has <c>product-request.json</c> and, of a project with a product layer, <c>product.json</c>; absolute.</summary>
-    [Required]
-    public string IntermediateDirectory { get; set; } = "";
 
     /// <summary>Takes the layer's folder; absolute.</summary>
     [Required]
@@ -29,13 +25,13 @@ public sealed class ExportLayer : YoctoTask
 
     protected override Task RunAsync(CancellationToken cancellation)
     {
-        var product = ProductRecord.Read(ProductRecord.FileIn(IntermediateDirectory))
+        var product = ProductRecord.Read(Folder.Product)
             ?? throw new YoctoException(ProductErrors.NothingToExport.At(OriginOf("Image"), Path.Combine(BuildDirectory, "conf")));
         var folder = Path.Combine(ExportDirectory, Path.GetFileName(product.Layer));
         if (Directory.Exists(folder) || File.Exists(folder))
             throw new YoctoException(ProductErrors.ExportExists.At(OriginOf("YoctoExportDirectory"), folder));
 
-        var build = ProductRequest.Read(ProductRequest.FileIn(IntermediateDirectory)).Build with { Product = product };
+        var build = ProductRequest.Read(Folder.Request).Build with { Product = product };
         new ExportedLayer(build, RestoredLayers.Read(RestoredLayersFile)).Write(folder);
         Status($"The layer is in {folder}. Its README.md describes how to build it.");
         return Task.CompletedTask;

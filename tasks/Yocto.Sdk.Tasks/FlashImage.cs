@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Build.Framework;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Emulator;
 using Yocto.Sdk.Flash;
@@ -9,19 +8,16 @@ using Yocto.Sdk.Outputs;
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>Writes the image of a whole medium to a removable one, by <c>bmaptool</c> where it is installed, which reads it back.</summary>
-public sealed class FlashImage : YoctoTask
+public sealed class FlashImage : BuildTask
 {
     private const int BlockSize = 4 << 20;
-
-    [Required]
-    public string OutputsFile { get; set; } = "";
 
     /// <summary>For example <c>/dev/sdb</c>.</summary>
     public string Device { get; set; } = "";
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
-        var outputs = BuildOutputs.Read(OutputsFile) is { Files.Count: > 0 } built ? built : throw new YoctoException(RunErrors.NotBuilt.Create());
+        var outputs = BuildOutputs.Read(Folder.Outputs) is { Files.Count: > 0 } built ? built : throw new YoctoException(RunErrors.NotBuilt.Create());
         var image = ImageOf(outputs);
         var medium = MediumOf(new FileInfo(outputs.PathOf(image.Deployed.Name)).Length);
         Status($"Writing {image.Deployed.Name} to {medium}");

@@ -7,15 +7,11 @@ using Yocto.Sdk.Product;
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>Writes the conf files of a build directory.</summary>
-public sealed class GenerateConfiguration : YoctoTask
+public sealed class GenerateConfiguration : BuildTask
 {
     /// <summary><c>yocto.layers.json</c>; absolute.</summary>
     [Required]
     public string RestoredLayersFile { get; set; } = "";
-
-    /// <summary>Has <c>product-request.json</c> and, of a project with a product layer, <c>product.json</c>; absolute.</summary>
-    [Required]
-    public string IntermediateDirectory { get; set; } = "";
 
     [Required]
     public string BuildDirectory { get; set; } = "";
@@ -23,9 +19,9 @@ public sealed class GenerateConfiguration : YoctoTask
     protected override Task RunAsync(CancellationToken cancellation)
     {
         var layers = RestoredLayers.Read(RestoredLayersFile);
-        var build = ProductRequest.Read(ProductRequest.FileIn(IntermediateDirectory)).Build with
+        var build = ProductRequest.Read(Folder.Request).Build with
         {
-            Product = ProductRecord.Read(ProductRecord.FileIn(IntermediateDirectory)),
+            Product = ProductRecord.Read(Folder.Product),
         };
         Write("bblayers.conf", BBLayersConf.Of(build, layers));
         Write("local.conf", LocalConf.Of(build, layers));

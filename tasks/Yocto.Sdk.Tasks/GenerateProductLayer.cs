@@ -13,18 +13,11 @@ namespace Yocto.Sdk.Tasks;
 /// Writes the product layer of a project that uses a property or item of the product; a project that uses none has no such
 /// layer, and builds its <c>Image</c> as it is.
 /// </summary>
-public sealed class GenerateProductLayer : YoctoTask
+public sealed class GenerateProductLayer : BuildTask
 {
     /// <summary><c>yocto.layers.json</c>; absolute.</summary>
     [Required]
     public string RestoredLayersFile { get; set; } = "";
-
-    /// <summary>
-    /// Has <c>product-request.json</c>, <c>containers.json</c> and <c>applications.json</c>, and takes
-    /// <c>meta-&lt;product&gt;</c> and <c>product.json</c>; absolute.
-    /// </summary>
-    [Required]
-    public string IntermediateDirectory { get; set; } = "";
 
     /// <summary>The SDK's <c>product/</c>; absolute.</summary>
     [Required]
@@ -40,44 +33,44 @@ public sealed class GenerateProductLayer : YoctoTask
 
     protected override Task RunAsync(CancellationToken cancellation)
     {
-        var request = ProductRequest.Read(ProductRequest.FileIn(IntermediateDirectory));
-        var folder = Path.Combine(IntermediateDirectory, $"meta-{request.Name}");
-        var record = ProductRecord.FileIn(IntermediateDirectory);
-        if (request.BaseRecipe is null)
+        var request = ProductRequest.Read(Folder.Request);
+        var layer = Path.Combine(IntermediateDirectory, $"meta-{request.Name}");
+        if (request.BaseRecipe is not null)
+            Write(layer, request with { Update = request.Update?.WithKey() });
+        else
         {
-            FolderTree.Remove(folder);
-            FolderTree.RemoveFile(record);
+            FolderTree.Remove(layer);
+            FolderTree.RemoveFile(Folder.Product);
             ImageRecipe = request.Build.Image?.Text;
         }
-        else
-            Write(request with { Update = request.Update?.WithKey() }, folder, record);
+
         return Task.CompletedTask;
     }
 
-    private void Write(ProductRequest request, string folder, string record)
+    private void Write(string layer, ProductRequest request)
     {
         var sources = new ProductSources(RestoredLayers.Read(RestoredLayersFile), TemplatesDirectory);
         var product = new ProductParts(
             request,
-            request.HasContainers ? PreloadedImages.Read(PreloadedImages.FileIn(IntermediateDirectory)) : [],
-            request.HasNativeApplications ? PublishedApplications.Read(PublishedApplications.FileIn(IntermediateDirectory)) : [],
+            request.HasContainers ? PreloadedImages.Read(Folder.Containers) : [],
+            request.HasNativeApplications ? PublishedApplications.Read(Folder.Applications) : [],
             sources);
         Settle([.. request.DataPartition?.ProblemsWith(product.RoomOfContainers) ?? []]);
 
         var parts = product.Read();
-        var recipe = new ImageRecipe(
-            request.Build.Project, product.ImageRecipe, request.BaseRecipe!, request.Build.Packages, request.Build.ImageFeatures);
-        new ProductLayer(folder).Write(
+        var build = request.Build;
+        var recipe = new ImageRecipe(build.Project, product.ImageRecipe, request.BaseRecipe!, build.Packages, build.ImageFeatures);
+        new ProductLayer(layer).Write(
         [
-            ProductLayerConf.Of(request.Build.Project, Path.GetFileName(folder), sources.Layers),
+            ProductLayerConf.Of(build.Project, Path.GetFileName(layer), sources.Layers),
             recipe.ToFile(parts, sources.Syntax),
             .. sources.FilesOf("product-layer"),
             .. parts.SelectMany(part => part.Files),
         ]);
-        new ProductRecord(folder, recipe.Name, [.. parts.SelectMany(part => part.Configuration)])
+        new ProductRecord(layer, recipe.Name, [.. parts.SelectMany(part => part.Configuration)])
         {
             Bundle = request.Update is { } update ? new UpdateBundle(update.BundleRecipe, update.Signing.KeyFile) : null,
-        }.Write(record);
+        }.Write(Folder.Product);
         ImageRecipe = recipe.Name;
         BundleRecipe = request.Update?.BundleRecipe;
     }

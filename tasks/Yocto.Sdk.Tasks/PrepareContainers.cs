@@ -12,12 +12,8 @@ namespace Yocto.Sdk.Tasks;
 /// Gets every image that the device is to have, by <c>YoctoContainer</c>, by its digest in an application's file or from a
 /// published project, as an archive of the build's own.
 /// </summary>
-public sealed class PrepareContainers : YoctoTask
+public sealed class PrepareContainers : BuildTask
 {
-    /// <summary>Has <c>product-request.json</c>, and takes <c>containers.json</c> and <c>applications.json</c>; absolute.</summary>
-    [Required]
-    public string IntermediateDirectory { get; set; } = "";
-
     /// <summary>The projects that were published, as <c>Yocto.Application.targets</c> describes them.</summary>
     public ITaskItem[] Published { get; set; } = [];
 
@@ -30,7 +26,7 @@ public sealed class PrepareContainers : YoctoTask
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
-        var request = ProductRequest.Read(ProductRequest.FileIn(IntermediateDirectory));
+        var request = ProductRequest.Read(Folder.Request);
         Settle([.. Published.Where(p => !File.Exists(ProgramOf(p)))
             .Select(p => ApplicationErrors.NotPublished.Create(p.GetMetadata("MSBuildSourceProjectFile")))]);
 
@@ -39,9 +35,9 @@ public sealed class PrepareContainers : YoctoTask
             ContainersDirectory, request.Build.Machine?.Text ?? "", RegistryImages.OfUser(http, CacheDirectory, Status));
         var published = Published.Where(p => ArchiveOf(p).Length > 0).Select(p => RequestOf(p, request.Platform!));
         var images = await fetcher.PrepareAsync([.. request.Containers, .. published], request.ImageUses, cancellation);
-        PreloadedImages.Write(PreloadedImages.FileIn(IntermediateDirectory), images);
+        PreloadedImages.Write(Folder.Containers, images);
         PublishedApplications.Write(
-            PublishedApplications.FileIn(IntermediateDirectory), [.. Published.Where(p => ArchiveOf(p).Length == 0).Select(NativeOf)]);
+            Folder.Applications, [.. Published.Where(p => ArchiveOf(p).Length == 0).Select(NativeOf)]);
     }
 
     private static string ArchiveOf(ITaskItem published) => published.GetMetadata("Archive");

@@ -5,19 +5,11 @@ using Yocto.Sdk.Outputs;
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>Puts the release bundle into a folder.</summary>
-public sealed class PublishRelease : YoctoTask
+public sealed class PublishRelease : BuildTask
 {
-    /// <summary><c>outputs.json</c>; absolute.</summary>
-    [Required]
-    public string OutputsFile { get; set; } = "";
-
     /// <summary>Absolute; foreign files in it stay.</summary>
     [Required]
     public string PublishDirectory { get; set; } = "";
-
-    /// <summary>Where it is remembered which files of the folder are ours; absolute.</summary>
-    [Required]
-    public string BundleFile { get; set; } = "";
 
     /// <summary><c>yocto.lock.json</c>; absolute.</summary>
     public string? LockFile { get; set; }
@@ -28,10 +20,10 @@ public sealed class PublishRelease : YoctoTask
     protected override async Task RunAsync(CancellationToken cancellation)
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(PublishDirectory));
-        var bundle = new ReleaseFolder(folder, BundleFile, this);
-        var outputs = BuildOutputs.Read(OutputsFile) is { Files.Count: > 0 } delivered
+        var bundle = new ReleaseFolder(folder, Folder.Release, this);
+        var outputs = BuildOutputs.Read(Folder.Outputs) is { Files.Count: > 0 } delivered
             ? delivered
-            : throw new YoctoException(OutputErrors.NotBuilt.Create(OutputsFile));
+            : throw new YoctoException(OutputErrors.NotBuilt.Create(Folder.Outputs));
         var files = await bundle.PublishAsync(outputs, LockFile, cancellation);
         Files = [.. files.Select(f => new Microsoft.Build.Utilities.TaskItem(f))];
         Status($"{Path.GetFileNameWithoutExtension(ProjectFile)} -> {folder}{Path.DirectorySeparatorChar}");

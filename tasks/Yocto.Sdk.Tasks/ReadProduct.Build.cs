@@ -52,8 +52,8 @@ public sealed partial class ReadProduct
             ReadFeatures(ImageFeatures, "YoctoImageFeature"),
             variables,
             [.. ConfFiles.Select(item => Item(item, "YoctoConf") with { Text = item.GetMetadata("FullPath") })],
-            Folder(DownloadDirectory),
-            Folder(SstateDirectory));
+            FolderOf(DownloadDirectory),
+            FolderOf(SstateDirectory));
     }
 
     private IReadOnlyList<Feature> ReadFeatures(ITaskItem[] items, string itemType) =>
@@ -68,5 +68,5 @@ public sealed partial class ReadProduct
         return VariableMetadata.Read(item.ItemSpec, metadata, OriginOf(item, "YoctoVariable"), problems);
     }
 
-    private static string? Folder(string path) => path.Length == 0 ? null : Path.TrimEndingDirectorySeparator(path);
+    private static string? FolderOf(string path) => path.Length == 0 ? null : Path.TrimEndingDirectorySeparator(path);
 }

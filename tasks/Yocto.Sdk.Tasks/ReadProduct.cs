@@ -12,15 +12,11 @@ namespace Yocto.Sdk.Tasks;
 /// Reads and checks, once in a build, all that a project says of its image and its product: the tasks after it take what
 /// it wrote. Each other file of this class has the properties and items of a room.
 /// </summary>
-public sealed partial class ReadProduct : YoctoTask
+public sealed partial class ReadProduct : BuildTask
 {
     /// <summary><c>yocto.layers.json</c>; absolute.</summary>
     [Required]
     public string RestoredLayersFile { get; set; } = "";
-
-    /// <summary>Takes <c>product-request.json</c>; absolute.</summary>
-    [Required]
-    public string IntermediateDirectory { get; set; } = "";
 
     /// <summary>The product's name, made of the project file's: <c>device</c>.</summary>
     [Required]
@@ -46,7 +42,7 @@ public sealed partial class ReadProduct : YoctoTask
         }
 
         Settle(problems);
-        request!.Write(ProductRequest.FileIn(IntermediateDirectory));
+        request!.Write(Folder.Request);
         Applications = [.. References.Zip(request.Applications, ToItem)];
     }
 

@@ -5,19 +5,15 @@ using Yocto.Sdk.Outputs;
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>Before bitbake starts: has it deploy again what was deleted or changed since; see <see cref="DeployRepair"/>.</summary>
-public sealed class RepairDeploy : YoctoTask
+public sealed class RepairDeploy : BuildTask
 {
-    /// <summary><c>outputs.json</c>; absolute.</summary>
-    [Required]
-    public string OutputsFile { get; set; } = "";
-
     [Required]
     public string BuildDirectory { get; set; } = "";
 
     protected override Task RunAsync(CancellationToken cancellation)
     {
         // a bitbake that is at work deploys by itself, and RunBitBake waits for it
-        if (BuildOutputs.Read(OutputsFile) is { } outputs && !RunningBitBake.IsIn(BuildDirectory))
+        if (BuildOutputs.Read(Folder.Outputs) is { } outputs && !RunningBitBake.IsIn(BuildDirectory))
             new DeployRepair(this).Run(outputs);
         return Task.CompletedTask;
     }

@@ -1,6 +1,5 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.BuildContainers;
-using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Project;
@@ -8,15 +7,12 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>Finds the container that the project is built in.</summary>
-public sealed class ResolveBuildContainer : YoctoTask
+public sealed class ResolveBuildContainer : BuildTask
 {
     internal const string Property = "YoctoBuildContainer";
 
     [Required]
     public string Container { get; set; } = "";
-
-    [Required]
-    public string BuildContainerFile { get; set; } = "";
 
     [Required]
     public string RestoredLayersFile { get; set; } = "";
@@ -39,8 +35,8 @@ public sealed class ResolveBuildContainer : YoctoTask
             RestoredLayers.Read(RestoredLayersFile),
             WrittenFolders,
             ReadPaths);
-        var last = BuildContainer.Read(BuildContainerFile);
+        var last = BuildContainer.Read(Folder.BuildContainer);
         var container = await new BuildContainerResolver(HostSystem.Current(), request).ResolveAsync(last, cancellation);
-        container.Write(BuildContainerFile);
+        container.Write(Folder.BuildContainer);
     }
 }

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Yocto.Sdk.BitBake;
-using Yocto.Sdk.BuildContainers;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
@@ -16,14 +15,8 @@ namespace Yocto.Sdk.Tasks;
 /// Runs bitbake. Every task's start and end goes to the binary log as an extended message of the type
 /// <c>yocto.task</c>.
 /// </summary>
-public sealed class RunBitBake : YoctoTask, IBitBakeListener
+public sealed class RunBitBake : BitBakeTask, IBitBakeListener
 {
-    [Required]
-    public string RestoredLayersFile { get; set; } = "";
-
-    [Required]
-    public string BuildDirectory { get; set; } = "";
-
     [Required]
     public string BridgeFile { get; set; } = "";
 
@@ -37,20 +30,12 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
     /// <summary><c>Build</c>, <c>Parse</c> or <c>DryRun</c>.</summary>
     public string Mode { get; set; } = nameof(BitBakeMode.Build);
 
-    public string? BuildUser { get; set; }
-
-    /// <summary><c>build-container.json</c>, where bitbake runs in a container.</summary>
-    public string? BuildContainerFile { get; set; }
-
     /// <summary>The interpreter that the host check found.</summary>
     [Required]
     public string Python { get; set; } = "";
 
     /// <summary>YoctoPackage items, for the line of a package that no recipe provides.</summary>
     public ITaskItem[] Packages { get; set; } = [];
-
-    /// <summary>Written after a successful build.</summary>
-    public string? BuildResultFile { get; set; }
 
     protected override async Task RunAsync(CancellationToken cancellation)
     {
@@ -63,7 +48,7 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
             throw new YoctoException(BitBakeErrors.NoTargetName.At(OriginOf("YoctoTarget"), option));
 
         var layers = RestoredLayers.Read(RestoredLayersFile);
-        var container = BuildContainer.Read(BuildContainerFile);
+        var container = ReadContainer();
         var identity = BuildIdentity.Choose(HostSystem.Current(), BuildUser);
         var request = new BitBakeRequest(
             mode, Targets, TaskName, IsOn("YoctoKeepGoing", KeepGoing), Path.TrimEndingDirectorySeparator(BuildDirectory), layers.BitBakePath, BridgeFile,
@@ -77,8 +62,8 @@ public sealed class RunBitBake : YoctoTask, IBitBakeListener
         try
         {
             var result = await BitBakeBuild.RunAsync(request, layers, container?.Identify(identity) ?? identity, this, this, cancellation);
-            if (result is not null && !string.IsNullOrEmpty(BuildResultFile))
-                result.Write(BuildResultFile);
+            if (result is not null && mode == BitBakeMode.Build)
+                result.Write(Folder.BuildResult);
         }
         catch (Win32Exception e) // the interpreter, unshare, setpriv or the container's engine is missing
         {

@@ -12,18 +12,12 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>Boots the image in QEMU, runs the project's checks on it and writes their results as TRX.</summary>
-public sealed class RunChecks : YoctoTask
+public sealed class RunChecks : BuildTask
 {
     private static readonly TimeSpan _usual = TimeSpan.FromMinutes(5);
 
     [Required]
-    public string OutputsFile { get; set; } = "";
-
-    [Required]
     public string RestoredLayersFile { get; set; } = "";
-
-    [Required]
-    public string RunDirectory { get; set; } = "";
 
     /// <summary>The folder of the checks; absolute.</summary>
     [Required]
@@ -57,7 +51,7 @@ public sealed class RunChecks : YoctoTask
 
         if (checks.Count == 0)
             throw new YoctoException(RunErrors.NoChecks.Create(ChecksDirectory));
-        var outputs = BuildOutputs.Read(OutputsFile);
+        var outputs = BuildOutputs.Read(Folder.Outputs);
         var image = BootableImage.Of(outputs);
         var ports = DevicePorts.OnFreePorts([
             .. DevicePorts.Read(PortForwards.Select(i => (i.ItemSpec, (Origin?)OriginOf(i, "YoctoPortForward")))),
@@ -73,7 +67,7 @@ public sealed class RunChecks : YoctoTask
         var host = HostSystem.Current();
         var program = await QemuProgram.FindAsync(image.Conf, host, IsOn("YoctoInstallHostTools", InstallHostTools), this, cancellation);
         var accelerator = await Accelerator.ChooseAsync(program, image.Conf, host, cancellation);
-        var drive = image.IsSdCard ? new WorkingDrive(RunDirectory).Of(image.File, image.Path, forSdCard: true) : image.Path;
+        var drive = image.IsSdCard ? new WorkingDrive(Folder.Run).Of(image.File, image.Path, forSdCard: true) : image.Path;
         var machine = new QemuMachine(image.Conf, drive, image.Type, accelerator, Snapshot: true, ports);
         Status($"Booting {image.File.Deployed.Name} in {Path.GetFileName(program)}");
         await using var device = await BootedDevice.BootAsync(program, machine, limit, LoginFeature(), cancellation);

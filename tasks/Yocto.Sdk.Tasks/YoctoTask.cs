@@ -100,11 +100,11 @@ public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
     protected Origin OriginOf(string property) => new(ProjectFile, property);
 
     protected bool IsOn(string property, string value) =>
-        TrueOrFalse.Of(value) ?? throw new YoctoException(ValueErrors.NeitherWay.At(OriginOf(property), property, value));
+        TrueOrFalse.Of(value) ?? throw new YoctoException(ProjectErrors.NeitherWay.At(OriginOf(property), property, value));
 
     protected bool IsOn(ITaskItem item, string itemType, string metadata) =>
         TrueOrFalse.Of(item.GetMetadata(metadata))
-        ?? throw new YoctoException(ValueErrors.NeitherWay.At(OriginOf(item, itemType, metadata), metadata, item.GetMetadata(metadata)));
+        ?? throw new YoctoException(ProjectErrors.NeitherWay.At(OriginOf(item, itemType, metadata), metadata, item.GetMetadata(metadata)));
 
     /// <summary>A property that takes its value from another where the project does not set it.</summary>
     protected Origin OriginOf(string property, string otherwise) =>

@@ -1,4 +1,3 @@
-using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.Packed.Tests;
 

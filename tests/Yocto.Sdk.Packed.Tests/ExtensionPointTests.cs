@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Packed.Tests;
 public sealed class ExtensionPointTests(ExtensionPoints points) : IClassFixture<ExtensionPoints>
 {
     /// <summary>They read none of the items that the image is made of.</summary>
-    private static readonly string[] _readNothing = ["Clean", "ComputeAvailableDevices", "YoctoBuildContainerImage"];
+    private static readonly string[] _readNothing = ["Clean", "ComputeAvailableDevices", "YoctoMakeBuildContainer"];
 
     private static readonly string[] _readBuildItems = ["YoctoPrepareContainers", "YoctoProduct", "YoctoConfigure"];
 
@@ -44,6 +44,16 @@ public sealed class ExtensionPointTests(ExtensionPoints points) : IClassFixture<
         Assert.Equal(["before the cleaning", "after the cleaning"], Said((await User.DotnetAsync("clean")).Succeeded()));
 
     [Theory]
+    [InlineData("Build")]
+    [InlineData("YoctoParse")]
+    [InlineData("YoctoDryRun")]
+    [InlineData("YoctoExportLayer -p:YoctoContainerEngine=podman")]
+    public async Task A_command_gives_the_build_directory_back(string target)
+    {
+        Assert.Equal("UnlockBuildDirectory", (await User.DotnetAsync($"build --no-restore -t:{target}")).Succeeded().OwnTasks[^1]);
+    }
+
+    [Theory]
     [InlineData("YoctoConfigure", "none")]
     [InlineData("YoctoConfigure", "podman")]
     [InlineData("YoctoProduct", "none")]
@@ -58,8 +68,9 @@ public sealed class ExtensionPointTests(ExtensionPoints points) : IClassFixture<
 
         var conf = User.Read("obj/Debug/qemuarm64/build/conf/local.conf");
         Assert.Contains("GREETING = \"hello\"", conf, StringComparison.Ordinal);
-        var image = engine == "none" ? conf : User.Read("obj/Debug/qemuarm64/meta-device/recipes-product/images/device-image.bb");
-        Assert.Contains("crun", image, StringComparison.Ordinal);
+        var layer = "obj/Debug/qemuarm64/meta-device";
+        Assert.Contains("crun", engine == "none" ? conf : User.Read($"{layer}/recipes-product/images/device-image.bb"), StringComparison.Ordinal);
+        Assert.Equal(engine == "podman", Directory.Exists(User[$"{layer}/recipes-containers/container-hello"]));
     }
 
     [Theory]
@@ -79,11 +90,11 @@ public sealed class ExtensionPointTests(ExtensionPoints points) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("YoctoRestoreLayers")]
-    [InlineData("YoctoRestoreLayers;YoctoConfigure")]
-    public async Task A_layer_that_a_target_adds_before_the_restore_arrives(string hook)
+    [InlineData("")]
+    [InlineData("YoctoConfigure")]
+    public async Task A_layer_that_a_target_adds_before_the_restore_arrives(string secondHook)
     {
-        (await User.DotnetAsync($"build -t:YoctoConfigure -p:LayerHook={hook.Replace(";", "%3B", StringComparison.Ordinal)}")).Succeeded();
+        (await User.DotnetAsync($"build -t:YoctoConfigure -p:LayerHook=YoctoRestoreLayers -p:SecondLayerHook={secondHook}")).Succeeded();
 
         Assert.Contains("layers/meta-product", User.Read("obj/Debug/qemuarm64/build/conf/bblayers.conf"), StringComparison.Ordinal);
     }

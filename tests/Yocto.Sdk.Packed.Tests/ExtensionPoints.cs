@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Yocto.Sdk.Testing;
+using Yocto.Sdk.Testing.Containers;
 
 namespace Yocto.Sdk.Packed.Tests;
 
@@ -9,8 +10,7 @@ namespace Yocto.Sdk.Packed.Tests;
 /// </summary>
 public sealed partial class ExtensionPoints(PackedSdk sdk) : IAsyncLifetime
 {
-    private static readonly string _reference = File.ReadAllText(
-        Directory.GetFiles(Path.Combine(SourceTree.Root, "docs"), "targets.md", SearchOption.AllDirectories).Single());
+    private static readonly string _reference = File.ReadAllText(Path.Combine(SourceTree.Root, "docs/reference/targets.md"));
 
     /// <summary>Every target that the reference documents.</summary>
     public static IReadOnlyList<string> Targets => [.. Heading().Matches(_reference).Select(m => m.Groups[1].Value)];
@@ -38,9 +38,10 @@ public sealed partial class ExtensionPoints(PackedSdk sdk) : IAsyncLifetime
                 <ItemGroup>
                   <YoctoPackage Include="crun" />
                   <YoctoVariable Include="GREETING" Value="hello" />
+                  <YoctoContainer Include="images/hello.oci.tar" Condition="'$(YoctoContainerEngine)' == 'podman'" />
                 </ItemGroup>
               </Target>
-              <Target Name="AddLayer" BeforeTargets="$(LayerHook)">
+              <Target Name="AddLayer" BeforeTargets="$(LayerHook);$(SecondLayerHook)">
                 <ItemGroup>
                   <YoctoLayer Include="layers/meta-product/" />
                 </ItemGroup>
@@ -56,9 +57,12 @@ public sealed partial class ExtensionPoints(PackedSdk sdk) : IAsyncLifetime
               <Target Name="RunAfterClean" AfterTargets="AfterClean"><Message Text="after the cleaning" /></Target>
             </Project>
             """);
-        User.Write("layers/meta-containers/conf/layer.conf", UpstreamRepository.LayerConf("containers"));
-        foreach (var recipe in (string[])["netavark", "aardvark-dns", "container-host-config"])
-            User.Write($"layers/meta-containers/recipes-containers/{recipe}/{recipe}_1.0.bb", "");
+        WriteContainerLayer(User);
+        using var layout = new TemporaryFolder();
+        var images = new OciLayout(layout["layout"]);
+        images.Name(images.AddImage("arm64", new Dictionary<string, byte[]> { ["bin/hello"] = "hello"u8.ToArray() }), "localhost/hello:1");
+        Directory.CreateDirectory(User["images"]);
+        images.Archive(User["images/hello.oci.tar"]);
         User.Write("layers/meta-product/conf/layer.conf", UpstreamRepository.LayerConf("product"));
         (await User.DotnetAsync("build")).Succeeded();
     }
@@ -67,6 +71,14 @@ public sealed partial class ExtensionPoints(PackedSdk sdk) : IAsyncLifetime
     {
         User?.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary><c>layers/meta-containers/</c>: what podman wants beside the dummy poky.</summary>
+    public static void WriteContainerLayer(UserFolder user)
+    {
+        user.Write("layers/meta-containers/conf/layer.conf", UpstreamRepository.LayerConf("containers"));
+        foreach (var recipe in (string[])["netavark", "aardvark-dns", "container-host-config"])
+            user.Write($"layers/meta-containers/recipes-containers/{recipe}/{recipe}_1.0.bb", "");
     }
 
     private static string Each(Func<string, string> text) => string.Join('\n', Phases.Select(text));

@@ -1,3 +1,7 @@
+using Microsoft.Build.Logging.StructuredLogger;
+using Yocto.Sdk.Testing;
+using Task = System.Threading.Tasks.Task;
+
 namespace Yocto.Sdk.Packed.Tests;
 
 /// <summary>One project for several machines: an inner build each, as TargetFrameworks does.</summary>
@@ -49,6 +53,66 @@ public sealed class MachinesTests(PackedSdk sdk)
         Assert.Empty(UserFolder.ItemsIn(await user.DotnetAsync("build -getItem:YoctoImage")));
     }
 
+    /// <summary>What a restore, a build container or this machine's media are asked for, they are asked once.</summary>
+    private static readonly string[] _ofNoMachine = ["ComputeAvailableDevices", "YoctoMakeBuildContainer", "YoctoRestoreLayers", "YoctoUpdateLayers"];
+
+    private static readonly string[] _ofOneMachine = ["ComputeRunArguments", "YoctoFlash"];
+
+    [Fact]
+    public async Task Every_documented_target_works_for_each_machine_or_says_which_property_to_give()
+    {
+        using var user = await UserFolder.CreateAsync(sdk);
+        user.Device(Properties, """<YoctoLayer Include="layers/meta-containers/" />""");
+        ExtensionPoints.WriteContainerLayer(user);
+        user.Write("checks/boots.sh", "true");
+        (await user.DotnetAsync("build")).Succeeded();
+
+        foreach (var target in ExtensionPoints.Targets.Except(_ofNoMachine))
+        {
+            // the dummy bitbake parses no recipe of the container host, so only the layer is made of it
+            var product = target == "YoctoExportLayer" ? "-p:YoctoContainerEngine=podman" : "";
+            var run = await user.DotnetAsync($"build --no-restore -t:{target} -p:VSTestListTests=true {product}");
+
+            if (_ofOneMachine.Contains(target))
+            {
+                var error = Assert.Single(run.Failed().Errors);
+                Assert.Matches(@"^device\.yoctoproj\(0,0\): YOCTO1904: .*qemuarm64, qemux86-64\. .*-p:Machine=qemuarm64\b", error);
+            }
+            else
+            {
+                Assert.Equal((target, "qemuarm64 qemux86-64"), (target, string.Join(' ', MachinesOf(run.Succeeded(), target))));
+            }
+        }
+
+        foreach (var target in _ofNoMachine.Except(["YoctoMakeBuildContainer"]))
+            (await user.DotnetAsync($"build --no-restore -t:{target}")).Succeeded();
+        Assert.Contains("YOCTO2036", Assert.Single((await user.DotnetAsync("build --no-restore -t:YoctoMakeBuildContainer")).Failed().Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_on_the_command_line_gets_a_folder_for_each_machine()
+    {
+        using var user = await UserFolder.CreateAsync(sdk);
+        user.Device(Properties);
+
+        (await user.DotnetAsync($"publish -o {user["out"]}")).Succeeded();
+
+        Assert.Equal(
+            ["qemuarm64/SHA256SUMS", "qemux86-64/SHA256SUMS"],
+            user.Files("out").Where(f => f.EndsWith("SHA256SUMS", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Run_takes_the_machine_that_is_named()
+    {
+        using var user = await UserFolder.CreateAsync(sdk);
+        user.Device(Properties);
+
+        Assert.Contains("YOCTO1904", (await user.DotnetAsync("run")).Failed().Output, StringComparison.Ordinal);
+        // no QEMU boots the dummy's image
+        Assert.Contains("YOCTO5402", (await user.DotnetAsync("run -p:Machine=qemuarm64")).Failed().Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_machine_of_the_list_that_no_layer_defines_is_named_at_the_list()
     {
@@ -80,4 +144,10 @@ public sealed class MachinesTests(PackedSdk sdk)
 
         Assert.Equal(_images, UserFolder.ItemsIn(await user.DotnetAsync("build flasher -t:Build -getItem:YoctoImage")));
     }
+
+    /// <summary>The machines whose inner build ran a target's work.</summary>
+    private static IEnumerable<string> MachinesOf(DotnetRun run, string target) =>
+        run.Build.FindChildrenRecursive<Target>(t => t.Name == target)
+            .Select(t => t.GetNearestParent<Project>()!.GlobalProperties)
+            .Select(p => p.TryGetValue("Machine", out var machine) ? machine : null).OfType<string>().Distinct().Order(StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CliWrap;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.Packed.Tests;
@@ -50,6 +51,7 @@ public sealed class PackageTests(PackedSdk sdk)
             "containers/mickledore-master.Containerfile",
             "containers/thud-honister.Containerfile",
             "docs/errors.md",
+            "icon.png",
             .. product,
             "targets/Yocto.Applications.targets",
             "targets/Yocto.BitBake.targets",
@@ -112,6 +114,54 @@ public sealed class PackageTests(PackedSdk sdk)
             """, nuspec, StringComparison.Ordinal);
         Assert.Contains("""<license type="expression">MIT</license>""", nuspec, StringComparison.Ordinal);
         Assert.DoesNotContain("<dependencies", nuspec, StringComparison.Ordinal);
+        Assert.Contains("<icon>icon.png</icon>", nuspec, StringComparison.Ordinal);
+        Assert.Contains("<releaseNotes>### Added\n", nuspec, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_readme_names_the_packages_version()
+    {
+        using var package = ZipFile.OpenRead(sdk.Package);
+        using var reader = new StreamReader(package.GetEntry("README.md")!.Open());
+
+        var text = reader.ReadToEnd();
+        Assert.Contains($"Sdk=\"Yocto.Sdk/{sdk.Version}\"", text, StringComparison.Ordinal);
+        var source = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md"));
+        Assert.Equal(source.Replace("Yocto.Sdk/x.y.z", $"Yocto.Sdk/{sdk.Version}", StringComparison.Ordinal), text);
+    }
+
+    [Theory]
+    [InlineData("Yocto.Sdk.Core.dll", "/_/tasks/Yocto.Sdk.Core/Layers/LockFile.cs")]
+    [InlineData("Yocto.Sdk.Tasks.dll", "/_/tasks/Yocto.Sdk.Tasks/RestoreLayers.cs")]
+    public void An_assembly_holds_its_symbols(string assembly, string source)
+    {
+        using var symbols = Symbols.In(sdk.Package, $"tasks/net10.0/{assembly}");
+
+        Assert.Contains(source, symbols.Sources);
+        Assert.All(symbols.Sources, s => Assert.StartsWith("/_/", s, StringComparison.Ordinal));
+    }
+
+    [HeavyFact]
+    public async Task A_commit_gives_the_same_package_in_every_folder_with_the_address_of_its_sources()
+    {
+        Assert.SkipWhen(SourceTree.WithoutGit is not null, SourceTree.WithoutGit ?? "");
+        using var first = new TemporaryFolder();
+        using var second = new TemporaryFolder();
+
+        var package = await PackCloneAsync(first["one"]);
+        var same = await PackCloneAsync(second["a/folder of/another depth"]);
+
+        Assert.Equal(await File.ReadAllBytesAsync(package, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(same, TestContext.Current.CancellationToken));
+        using var symbols = Symbols.In(package, "tasks/net10.0/Yocto.Sdk.Core.dll");
+        Assert.Matches("""^\{"documents":\{"/_/\*":"https://raw.githubusercontent.com/acme/yocto-sdk/[0-9a-f]{40}/\*"\}\}$""", symbols.SourceLink);
+    }
+
+    private static async Task<string> PackCloneAsync(string folder)
+    {
+        await Cli.Wrap("git").WithArguments(["clone", "--quiet", SourceTree.Root, folder]).ExecuteAsync(TestContext.Current.CancellationToken);
+        await Cli.Wrap("git").WithArguments(["-C", folder, "remote", "set-url", "origin", "https://github.com/acme/yocto-sdk"]).ExecuteAsync(TestContext.Current.CancellationToken);
+        await PackedSdk.PackAsync(folder, Path.Combine(folder, "package"));
+        return Assert.Single(Directory.GetFiles(Path.Combine(folder, "package")));
     }
 
     [Theory]

@@ -10,33 +10,34 @@ using Yocto.Sdk.Testing;
 namespace Yocto.Sdk.Packed.Tests;
 
 /// <summary>
-/// The package as a user gets it: packed once from this tree into a feed of its own. Its version is one that no other
-/// run has, for NuGet keeps a version it knows.
+/// The package as a user gets it, in a feed of its own: packed once from this tree or, before a release, the package that
+/// <c>YOCTO_SDK_PACKAGE</c> names.
 /// </summary>
 public sealed class PackedSdk : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private string? _refusal;
 
-    public string Version { get; } = $"0.1.0-test.{Guid.NewGuid():N}";
+    public string Version => Path.GetFileNameWithoutExtension(Package)["Yocto.Sdk.".Length..];
 
     public string Feed => _folder["feed"];
 
-    /// <summary>The package cache of all tests, apart from the user's.</summary>
+    /// <summary>The package cache of all tests, apart from the user's, for NuGet keeps a version that it knows.</summary>
     public string PackageCache => _folder["packages"];
 
-    public string Package => Path.Combine(Feed, $"Yocto.Sdk.{Version}.nupkg");
+    public string Package { get; private set; } = null!;
 
     /// <summary><c>DummyPoky</c>, committed on the branch scarthgap.</summary>
     public UpstreamRepository Poky { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var pack = await Cli.Wrap("dotnet")
-            .WithArguments(["pack", Path.Combine(SourceTree.Root, "sdk"), "-o", Feed, $"-p:PackageVersion={Version}", "-nr:false"])
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync();
-        Assert.True(pack.ExitCode == 0, pack.StandardOutput);
+        Directory.CreateDirectory(Feed);
+        if (Environment.GetEnvironmentVariable("YOCTO_SDK_PACKAGE") is { Length: > 0 } given)
+            File.Copy(given, Path.Combine(Feed, Path.GetFileName(given)));
+        else
+            await PackAsync(SourceTree.Root, Feed);
+        Package = Assert.Single(Directory.GetFiles(Feed));
 
         Poky = await UpstreamRepository.CreateAsync(_folder["poky"], "scarthgap");
         var dummy = Path.Combine(SourceTree.Root, "tests", "Yocto.Sdk.Packed.Tests", "DummyPoky");
@@ -44,6 +45,16 @@ public sealed class PackedSdk : IAsyncLifetime
             _folder.Write(Path.Combine("poky", Path.GetRelativePath(dummy, file)), await File.ReadAllTextAsync(file));
         await Poky.CommitAsync("poky: dummy");
         await PrepareHostAsync();
+    }
+
+    /// <summary>Packs the SDK of a source tree.</summary>
+    public static async Task PackAsync(string tree, string folder)
+    {
+        var pack = await Cli.Wrap("dotnet")
+            .WithArguments(["pack", Path.Combine(tree, "sdk"), "-o", folder, "-nr:false"])
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
+        Assert.True(pack.ExitCode == 0, pack.StandardOutput);
     }
 
     /// <summary>Skips the test where the host, and the SDK's own help, can't give what any bitbake needs.</summary>

@@ -12,8 +12,8 @@ public sealed class TemplateTests(PackedSdk sdk)
         (await user.DotnetAsync("new yoctoproj -n Device")).Succeeded();
         Assert.Equal([".gitignore", "Device.yoctoproj"], user.Files("Device"));
         Assert.Equal("bin/\nobj/\n", user.Read("Device/.gitignore"));
-        Assert.Equal("""
-            <Project Sdk="Yocto.Sdk/0.1.0">
+        Assert.Equal($"""
+            <Project Sdk="Yocto.Sdk/{sdk.Version}">
 
               <PropertyGroup>
                 <YoctoRelease>scarthgap</YoctoRelease>
@@ -28,8 +28,6 @@ public sealed class TemplateTests(PackedSdk sdk)
         (await user.DotnetAsync("new yoctoproj -n Gateway --release wrynose --machine qemux86-64")).Succeeded();
         Assert.Contains("<YoctoRelease>wrynose</YoctoRelease>\n    <Machine>qemux86-64</Machine>", user.Read("Gateway/Gateway.yoctoproj"), StringComparison.Ordinal);
 
-        // What it names is not published yet: this tree's package in its place.
-        user.Write("Device/Device.yoctoproj", user.Read("Device/Device.yoctoproj").Replace("Yocto.Sdk/0.1.0", "Yocto.Sdk", StringComparison.Ordinal));
         user.Write("Directory.Build.props", """
             <Project>
               <ItemGroup>

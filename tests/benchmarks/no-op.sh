@@ -21,7 +21,8 @@ cat >"$folder/empty/empty.proj" <<'PROJECT'
 PROJECT
 
 measure() { # NAME FOLDER
-  local begin=$(date +%s%N)
+  local begin
+  begin=$(date +%s%N)
   (cd "$2" && dotnet build -v:quiet -tl:off >"$folder/log" 2>&1) || { cat "$folder/log"; exit 1; }
   echo "$1 $((($(date +%s%N) - begin) / 1000000))" >>"$folder/all"
 }

@@ -1,6 +1,4 @@
 import logging
-import os
-import sys
 import tempfile
 import types
 import unittest

@@ -14,4 +14,5 @@ for folder in bin lib lib64 sbin usr; do
 done
 tar -c -C "$root" . | podman import - localhost/own-programs
 
+# shellcheck disable=SC2086 # a word for each option
 test "$(podman run --rm --network none $volumes localhost/own-programs sh -c 'echo "process $$"')" = "process 1"

@@ -42,7 +42,8 @@ def main():
 def look_after_container():
     """
     Returns in a child, and with the first process of a container waits for it and for what it leaves: bitbake's server
-    still writes its caches, and all end with the first process. A terminal's Ctrl+C comes here from the container's engine.
+    still writes its caches, and all end with the first process. A terminal's Ctrl+C comes here from the container's
+    engine.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     child = os.fork()

@@ -62,7 +62,8 @@ class Suspects(threading.Thread):
 
     METADATA = (".bb", ".bbappend", ".inc", ".bbclass", ".conf")
     FLOATING = re.compile(
-        rb"^(?!\s*\#|AUTOREV\s*[?:]*=).*(?:\$\{AUTOREV\}|['\"]AUTOREV['\"]|get_autorev|SRCREV[^=\n]*=\s*['\"][^'\"\n]*AUTOINC"
+        rb"^(?!\s*\#|AUTOREV\s*[?:]*=).*(?:\$\{AUTOREV\}|['\"]AUTOREV['\"]|get_autorev"
+        rb"|SRCREV[^=\n]*=\s*['\"][^'\"\n]*AUTOINC"
         rb"|BB_DONT_CACHE[^=\n]*=|setVar\(\s*['\"]BB_DONT_CACHE|EXTERNALSRC[^=\n]*=)", re.MULTILINE)
 
     def __init__(self, layers):
@@ -135,10 +136,11 @@ class OutsideFiles:
         self.inside = tuple(os.path.join(os.path.realpath(folder), "") for folder in folders if folder)
 
     def suspects(self, graph):
-        """All recipes where bitbake's own checksum cache, a superset of this build, knows such a file or isn't there."""
+        """All recipes if bitbake's own checksum cache, a superset of this build, knows such a file or isn't there."""
         caches = []
         for name in ("BB_CACHEDIR", "PERSISTENT_DIR", "CACHE"):
-            caches += glob.glob(os.path.join(glob.escape(self.client.variable(name) or os.devnull), "*checksum_cache*.dat"))
+            folder = glob.escape(self.client.variable(name) or os.devnull)
+            caches += glob.glob(os.path.join(folder, "*checksum_cache*.dat"))
         if not caches:
             return graph
         for cache in set(caches):

@@ -38,7 +38,7 @@ public sealed record BuildContainer(
     /// <param name="outside">Who that is outside.</param>
     public BuildIdentity Identify(BuildIdentity outside) => outside with { LaunchPrefix = IsRoot ? BuildIdentity.MappedUser : [] };
 
-    /// <summary>The command of the engine that runs a command in a new container, which is gone with the command.</summary>
+    /// <summary>The command of the engine that runs a command in a new container, which is removed when the command ends.</summary>
     /// <param name="folder">The current folder of the command.</param>
     /// <param name="environment">What the container's environment has besides its own. Only what differs from this process's
     /// own variables stands on the command line: those may be secrets.</param>

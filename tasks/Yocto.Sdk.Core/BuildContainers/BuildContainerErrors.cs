@@ -12,7 +12,7 @@ public static class BuildContainerErrors
         "{0} does not answer: {1}");
 
     public static readonly DiagnosticDescriptor NoSuchImage = new("YOCTO2032",
-        "{0} has no image '{1}'. Build it for this project's release with 'dotnet build -t:YoctoBuildContainerImage', "
+        "{0} has no image '{1}'. Build it for this project's release with 'dotnet build -t:YoctoMakeBuildContainer', "
         + "or fetch it with '{0} pull {1}'. If it is a folder, write './{1}'.");
 
     public static readonly DiagnosticDescriptor NoRootFileSystem = new("YOCTO2033",

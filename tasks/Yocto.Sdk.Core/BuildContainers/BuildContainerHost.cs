@@ -67,7 +67,7 @@ public sealed class BuildContainerHost : HostSystem, IAsyncDisposable
 
     public override string AdviceToRun(string command) => _container.IsFolder
         ? $"Run in it: {command}."
-        : $"Rebuild it with 'dotnet build -t:YoctoBuildContainerImage', or run in your own Containerfile: {command}.";
+        : $"Rebuild it with 'dotnet build -t:YoctoMakeBuildContainer', or run in your own Containerfile: {command}.";
 
     public override IReadOnlyList<string> Lines(string relative) => _files.GetValueOrDefault(relative, []);
 

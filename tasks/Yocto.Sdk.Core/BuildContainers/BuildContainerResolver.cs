@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
-using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.BuildContainers;
 
@@ -68,7 +67,7 @@ public sealed class BuildContainerResolver(HostSystem host, BuildContainerReques
                 : throw new YoctoException(HostErrors.NoSuchUser.At(user.Origin, user.Text));
         }
 
-        // in a docker without root, root is whoever started it
+        // in rootless docker, root is the user who started it
         var isRoot = host.IsRoot
             || (await _engine.AskAsync(["info", "--format={{.SecurityOptions}}"], cancellation))?.Contains("rootless", StringComparison.Ordinal) == true;
         return isRoot ? (true, ["--user=0:0"]) : (false, Numbered($"{geteuid()}", $"{getegid()}"));

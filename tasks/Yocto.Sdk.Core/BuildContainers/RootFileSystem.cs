@@ -23,7 +23,7 @@ public static class RootFileSystem
         // a link in it may lead to a place that only it has
         FileStatus.Of(Path.Combine(folder, "bin/sh"), follow: false) is not null;
 
-    /// <summary>Another one as soon as a file is written, added or gone.</summary>
+    /// <summary>Changes when a file is written, added or removed.</summary>
     public static string IdentityOf(string folder)
     {
         List<string> lines = [];

@@ -1,4 +1,3 @@
-using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Checks;
@@ -12,7 +11,6 @@ public abstract record DeviceCheck(string Name, SourceLocation Location);
 public sealed record ShellCheck(string Name, SourceLocation Location, string Script) : DeviceCheck(Name, Location);
 
 /// <summary>A request to a server on the device.</summary>
-/// <param name="GuestPort">The port on the device.</param>
 /// <param name="Status">The status code that must come.</param>
 /// <param name="Contents">Lines that the body must contain.</param>
 public sealed record HttpProbe(
@@ -25,5 +23,6 @@ public sealed record HttpProbe(
     int Status,
     IReadOnlyList<string> Contents) : DeviceCheck(Name, Location)
 {
+    /// <summary>The port on the device.</summary>
     public int GuestPort => Url.Port;
 }

@@ -14,8 +14,6 @@ public sealed record ProductRecord(string Layer, string Image, IReadOnlyList<Con
 
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
 
-    public static string FileIn(string folder) => Path.Combine(folder, "product.json");
-
     /// <summary>Null when the project has no product layer.</summary>
     public static ProductRecord? Read(string file) =>
         File.Exists(file) ? JsonSerializer.Deserialize<ProductRecord>(File.ReadAllText(file), _json) : null;

@@ -9,7 +9,7 @@ public static class DevicePorts
     private static readonly PortForward _ssh = new(2222, 22, "tcp");
 
     /// <summary>SSH's and those that the project names, each on a port that is free here.</summary>
-    /// <exception cref="YoctoException">What is no port forward, each at its line.</exception>
+    /// <exception cref="YoctoException">Items that are not port forwards, each at its line.</exception>
     public static IReadOnlyList<PortForward> Read(IEnumerable<(string Text, Origin? Origin)> forwards)
     {
         List<PortForward> asked = [_ssh];

@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Emulator;
 /// </summary>
 /// <param name="Drive">The file that is the device's medium; absolute.</param>
 /// <param name="Type">Its type, for example <c>ext4</c> or <c>wic</c>.</param>
-/// <param name="Accelerator">What runs its processors, see <see cref="Run.Accelerator"/>.</param>
+/// <param name="Accelerator">What runs its processors, see <see cref="Emulator.Accelerator"/>.</param>
 /// <param name="Snapshot">The drive stays as it is: what the device writes is discarded.</param>
 public sealed record QemuMachine(
     QemuBootConf Conf, string Drive, string Type, string Accelerator, bool Snapshot, IReadOnlyList<PortForward> Ports)

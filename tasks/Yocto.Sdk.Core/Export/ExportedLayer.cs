@@ -1,7 +1,6 @@
 using System.Text;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Layers;
-using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Export;

@@ -1,6 +1,5 @@
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
-using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Git;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Yocto.Sdk.Diagnostics;
-using Yocto.Sdk.Git;
 using Yocto.Sdk.Language;
 using Yocto.Sdk.Project;
 

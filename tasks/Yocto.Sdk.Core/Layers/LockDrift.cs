@@ -1,4 +1,3 @@
-using Yocto.Sdk.Git;
 
 namespace Yocto.Sdk.Layers;
 

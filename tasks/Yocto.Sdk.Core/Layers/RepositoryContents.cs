@@ -21,7 +21,7 @@ internal sealed record RepositoryContents(
         [.. plan.Layers.Where(l => l.Folder.Repository == repository).Select(l => l.Folder.File(LayerConfFile)),
             .. plan.BitBake.Repository == repository ? (string[])[plan.BitBake.File(BitBakeVersionFile), plan.BitBake.File(BitBakeFile)] : []];
 
-    /// <summary>Where OpenEmbedded-Core's scripts are, should a layer prove to be its core layer.</summary>
+    /// <summary>Where OpenEmbedded-Core's scripts are if a layer is its core layer.</summary>
     public static IReadOnlyList<string> FoldersOf(RestorePlan plan, string? repository) =>
         [.. plan.Layers.Where(l => l.Folder.Repository == repository).Select(l => l.Folder.Parent.File("scripts"))];
 

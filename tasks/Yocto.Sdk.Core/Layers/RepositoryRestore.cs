@@ -1,7 +1,5 @@
-using LibGit2Sharp;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Git;
-using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Layers;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
-using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Layers;
 

@@ -16,7 +16,7 @@ public sealed partial record ImageReference(string Registry, string Repository, 
     /// <summary>The image's name on the device. An engine takes a name without a tag for <c>latest</c>.</summary>
     public string Name => $"{Registry}/{Repository}:{Tag ?? "latest"}";
 
-    /// <summary>Null when the text is no full name: a registry, a repository, and a tag or a digest where they are wanted.</summary>
+    /// <summary>Null when the text is not a full name: a registry, a repository, and optionally a tag or a digest.</summary>
     public static ImageReference? TryParse(string text)
     {
         var match = FullName().Match(text);

@@ -26,10 +26,10 @@ public static class Delivery
         if (Directory.Exists(destination))
             throw new YoctoException(OutputErrors.FolderInTheWay.Create(destination));
 
-        source = File.ResolveLinkTarget(source, returnFinalTarget: true)?.FullName ?? source;
         var partial = Path.Combine(Path.GetDirectoryName(destination)!, PartialPrefix + Path.GetFileName(destination));
         try
         {
+            source = File.ResolveLinkTarget(source, returnFinalTarget: true)?.FullName ?? source;
             Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
             File.Delete(partial);
             if (!Clone(source, partial) && !(allowHardLink && HardLink.TryCreate(source, partial)))
@@ -44,7 +44,7 @@ public static class Delivery
         {
             Discard(partial);
             throw new YoctoException(
-                OutputErrors.NotWritten.Create(destination, FileStatus.Of(source)?.Size, FileErrors.Reason(e)), e);
+                OutputErrors.NotWritten.Create(destination, FileStatus.Of(source)?.Size ?? 0, FileErrors.Reason(e)), e);
         }
     }
 

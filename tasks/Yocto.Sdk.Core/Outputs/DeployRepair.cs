@@ -44,7 +44,7 @@ public sealed class DeployRepair(IBuildLog log)
             RemoveOrphans(files);
     }
 
-    /// <summary>With the manifest gone too, the task would stop at the files that it can't know as its own.</summary>
+    /// <summary>Without the manifest, the task would stop at files that it does not recognise as its own.</summary>
     private static void RemoveOrphans(IReadOnlyList<DeployedFile> files)
     {
         foreach (var file in files)

@@ -87,7 +87,7 @@ public sealed class OutputCollector(string folder, string outputsFile, IBuildLog
         return files;
     }
 
-    /// <summary>Before the first file: so that the next build knows as ours what this one leaves if it is interrupted.</summary>
+    /// <summary>Before the first file, so that the next build recognises what an interrupted one leaves.</summary>
     private void Announce(IReadOnlyList<DeployedFile> deployed, BuildOutputs? known)
     {
         var names = (known?.Names ?? []).Union(deployed.Select(f => f.Name)).Order(StringComparer.Ordinal);

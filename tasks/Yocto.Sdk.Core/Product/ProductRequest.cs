@@ -47,8 +47,6 @@ public sealed record ProductRequest(
     public IEnumerable<ImageUse> ImageUses =>
         ComposeApplications.SelectMany(a => a.File.Images).Concat(QuadletFiles.SelectMany(f => f.Images));
 
-    public static string FileIn(string folder) => Path.Combine(folder, "product-request.json");
-
     /// <exception cref="InvalidOperationException">It is missing or damaged: the task that writes it did not run.</exception>
     public static ProductRequest Read(string file) =>
         JsonFile.Read(file, ProductRequestJson.Default.ProductRequest)

@@ -6,7 +6,6 @@ using Yocto.Sdk.Files;
 using Yocto.Sdk.Git;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
-using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Stamp;
 
@@ -33,17 +32,19 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
             Sorted(folders.Select(f => KeyValuePair.Create(f.Key, f.Value.Digest))),
             Sorted(inputs.ExtraInputs.Distinct().Select(f => KeyValuePair.Create(f, Identity(f, excluded)))),
             Sorted(inputs.Environment.Select(v => KeyValuePair.Create(v.Key, Digest(Encoding.UTF8.GetBytes(v.Value))[..32]))),
-            HostTools(inputs, products),
+            inputs.HostTools is { } tools ? HostTools(tools.Union(products.HostTools()), inputs.Environment.GetValueOrDefault("PATH")) : Sorted([]),
             products.Identities(),
             products.Build?.AlwaysStale ?? []);
         return new BuildStampCapture(stamp, folders);
     }
 
     /// <summary>The stamp of a finished build: the inputs as they were before it began, the outputs as they are now.</summary>
-    public static BuildStamp Finish(BuildStamp before, BuildStampInputs inputs, BuildStampProducts products) => before with
+    public static BuildStamp Finish(BuildStamp before, BuildStampProducts products) => before with
     {
-        // bitbake's hosttools folder is filled by the first build only
-        HostTools = Sorted(HostTools(inputs, products).Where(t => !before.HostTools.ContainsKey(t.Key)).Concat(before.HostTools)),
+        // bitbake's hosttools folder is filled by the first build only; a build in a container uses no tool of the host
+        HostTools = before.HostTools.Count == 0
+            ? before.HostTools
+            : Sorted(HostTools(products.HostTools().Except(before.HostTools.Keys), null).Concat(before.HostTools)),
         Outputs = products.Identities(),
         AlwaysStale = products.Build?.AlwaysStale ?? [],
     };
@@ -96,16 +97,12 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
     };
 
     /// <summary>Each command that PATH finds, through its links: an update of its package gives another file.</summary>
-    private static SortedDictionary<string, string> HostTools(BuildStampInputs inputs, BuildStampProducts products)
+    private static SortedDictionary<string, string> HostTools(IEnumerable<string> tools, string? path)
     {
-        if (inputs.HostTools is null)
-            return [];
-
-        var path = HostPath.Of(inputs.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH"))
-            .Split(':', StringSplitOptions.RemoveEmptyEntries);
-        return Sorted(inputs.HostTools.Concat(products.HostTools()).Distinct().Select(t =>
+        var folders = HostPath.Of(path ?? Environment.GetEnvironmentVariable("PATH")).Split(':', StringSplitOptions.RemoveEmptyEntries);
+        return Sorted(tools.Select(t =>
         {
-            foreach (var file in path.Select(p => Path.Combine(p, t)))
+            foreach (var file in folders.Select(p => Path.Combine(p, t)))
             {
                 if (FileStatus.Of(file) is { IsFile: true } s)
                     return KeyValuePair.Create(t, $"{file} {s.Fingerprint}");

@@ -9,7 +9,8 @@ namespace Yocto.Sdk.Stamp;
 /// </summary>
 public sealed class BuildStampFile(string file)
 {
-    private const string FolderMark = "# ";
+    // no line of a file begins so, whatever the file is called
+    private const string FolderMark = "\t";
 
     private readonly string _files = file + ".files";
     private readonly string _before = file + ".before";
@@ -19,7 +20,7 @@ public sealed class BuildStampFile(string file)
 
     public BuildStamp? Before => BuildStamp.Read(_before);
 
-    /// <summary>The build begins: until it comes to its end there is no stamp.</summary>
+    /// <summary>The build begins: there is no stamp until it has finished.</summary>
     public void Begin(BuildStampCapture capture)
     {
         FolderTree.RemoveFile(file);
@@ -27,6 +28,12 @@ public sealed class BuildStampFile(string file)
         WholeFile.Write(_beforeFiles, string.Join('\n',
             capture.Folders.OrderBy(f => f.Key, StringComparer.Ordinal).SelectMany(f => f.Value.Lines.Prepend(FolderMark + f.Key))));
         capture.Stamp.Write(_before);
+    }
+
+    public void Remove()
+    {
+        foreach (var part in (string[])[file, _files, _before, _beforeFiles])
+            FolderTree.RemoveFile(part);
     }
 
     public void End(BuildStamp stamp)

@@ -72,7 +72,7 @@ public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines
         }
         catch (DirectoryNotFoundException)
         {
-            // gone while we looked: its files are missing from the lines
+            // removed in the meantime: its files are missing from the lines
         }
 
         return [.. lines];
@@ -87,11 +87,24 @@ public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines
             return line;
 
         // the target of a link, which may be outside the folder, is read through the link
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
+        var target = TargetOf(path);
         var final = FileStatus.Of(path);
         if (final is { IsFolder: true } && target is not null && !target.StartsWith(root + "/", StringComparison.Ordinal))
             addFolder(target);
         return $"{line} -> {target} {(final is { IsFile: true } f ? f.Fingerprint : "")}";
+    }
+
+    private static string? TargetOf(string link)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName;
+        }
+        catch (IOException)
+        {
+            // links in a circle lead to no file, and one that is gone meanwhile has no target
+            return new FileInfo(link).LinkTarget;
+        }
     }
 
     private static string DigestOf(IEnumerable<string> lines)

@@ -1,4 +1,3 @@
-using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;

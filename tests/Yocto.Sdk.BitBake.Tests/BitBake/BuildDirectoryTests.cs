@@ -2,7 +2,6 @@ using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
 using Yocto.Sdk.Host;
-using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;

@@ -28,12 +28,12 @@ public sealed class ContainerKernelTests(PreparedHost host)
             deltask do_populate_sysroot
             deltask do_populate_lic
             """);
-        const string Properties = """
+        const string properties = """
             <Image>core-image-minimal</Image>
                 <YoctoContainerEngine>docker</YoctoContainerEngine>
                 <YoctoTarget>linux-acme</YoctoTarget>
             """;
-        project.Declare(properties: Properties);
+        project.Declare(properties: properties);
 
         (await project.BuildAsync()).Succeeded();
 
@@ -44,7 +44,7 @@ public sealed class ContainerKernelTests(PreparedHost host)
         Assert.Contains("CONFIG_BRIDGE=y", config);
         Assert.Contains("CONFIG_NETFILTER_ADVANCED=y", config);
 
-        project.Declare("""    <YoctoVariable Include="KERNEL_FORGETS" Value="KEYS|NF_NAT=|MEMCG_SWAP" />""", Properties);
+        project.Declare("""    <YoctoVariable Include="KERNEL_FORGETS" Value="KEYS|NF_NAT=|MEMCG_SWAP" />""", properties);
 
         var build = (await project.BuildAsync()).Failed();
 

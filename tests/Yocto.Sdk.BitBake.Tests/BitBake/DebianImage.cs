@@ -8,7 +8,7 @@ namespace Yocto.Sdk.BitBake.Tests.BitBake;
 public sealed class DebianImageUsers : ICollectionFixture<DebianImage>;
 
 /// <summary>
-/// The images that <c>-t:YoctoBuildContainerImage</c> builds, one for a release. Their base is made of Debian's archive where
+/// The images that <c>-t:YoctoMakeBuildContainer</c> builds, one for a release. Their base is made of Debian's archive where
 /// podman has none, since no registry may answer.
 /// </summary>
 public sealed class DebianImage(PreparedHost host) : IAsyncDisposable
@@ -87,7 +87,7 @@ public sealed class DebianImage(PreparedHost host) : IAsyncDisposable
         if ((await TryAsync("podman", "run", "--rm", baseImage, "true")).Failure is { } cannotRun)
             return cannotRun;
         using var project = new TinyProject(host, release);
-        (await project.BuildAsync($"-t:YoctoBuildContainerImage -p:YoctoBuildContainer={NameFor(release)}")).Succeeded();
+        (await project.BuildAsync($"-t:YoctoMakeBuildContainer -p:YoctoBuildContainer={NameFor(release)}")).Succeeded();
         return null;
     }
 

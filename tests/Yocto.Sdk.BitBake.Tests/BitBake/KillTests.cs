@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;

@@ -1,5 +1,4 @@
 using Yocto.Sdk.BitBake.Tests.Configuration;
-using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;

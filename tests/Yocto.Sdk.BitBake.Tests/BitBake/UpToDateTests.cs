@@ -1,4 +1,3 @@
-using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;
@@ -62,14 +61,14 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
             SRC_URI = "git://{{sources.Folder}};protocol=file;branch=main"
             SRCREV = "${AUTOREV}"
             """);
-        const string Reason = "these sources can change at any time: floating (AUTOREV)";
+        const string reason = "these sources can change at any time: floating (AUTOREV)";
         (await project.BuildAsync("-p:YoctoTarget=floating")).Succeeded();
 
-        Assert.Equal(Reason, await ReasonAsync("-p:YoctoTarget=floating"));
+        Assert.Equal(reason, await ReasonAsync("-p:YoctoTarget=floating"));
         Assert.Equal("one\n", Read("built"));
 
         await sources.CommitAsync("two", ("text", "two\n"));
-        Assert.Equal(Reason, await ReasonAsync("-p:YoctoTarget=floating"));
+        Assert.Equal(reason, await ReasonAsync("-p:YoctoTarget=floating"));
         Assert.Equal("one\ntwo\n", Read("built"));
     }
 
@@ -157,10 +156,10 @@ public sealed class UpToDateTests(PreparedHost host, TinyScarthgap project) : IC
     /// <summary>Builds, and says why bitbake was started; null when it was not.</summary>
     private async Task<string?> ReasonAsync(string arguments = "")
     {
-        const string Begin = "bitbake is started: ";
+        const string begin = "bitbake is started: ";
         var build = (await project.BuildAsync(arguments)).Succeeded();
-        var said = build.Messages.SingleOrDefault(m => m.StartsWith(Begin, StringComparison.Ordinal));
+        var said = build.Messages.SingleOrDefault(m => m.StartsWith(begin, StringComparison.Ordinal));
         Assert.Equal(said is null, build.Tasks.All(t => t != "RunBitBake"));
-        return said?[Begin.Length..^1];
+        return said?[begin.Length..^1];
     }
 }

@@ -1,6 +1,5 @@
 using CliWrap;
 using CliWrap.Buffered;
-using Yocto.Sdk.Tasks;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;
 

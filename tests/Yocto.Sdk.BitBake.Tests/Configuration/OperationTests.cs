@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.BitBake.Tests.Configuration;
 

@@ -5,6 +5,7 @@ using CliWrap.Buffered;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Configuration;

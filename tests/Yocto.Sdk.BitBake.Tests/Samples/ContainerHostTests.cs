@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Yocto.Sdk.Checks;
 using Yocto.Sdk.Product.Updates;
 using Yocto.Sdk.Testing;
 
@@ -9,21 +10,6 @@ namespace Yocto.Sdk.BitBake.Tests.Samples;
 /// <summary>A container host from a few lines of a project: what it does at its first boot and later, on a medium of its own.</summary>
 public sealed partial class ContainerHostTests(ContainerHostProject project) : IClassFixture<ContainerHostProject>
 {
-    private const string Shell = """
-        set -eux
-        { systemctl is-system-running --wait || true; } # to the end of the boot
-        web() {
-            for second in $(seq 120); do
-                [ "$(timeout 10 wget -q -O - http://127.0.0.1:${1:-8080}/marker 2>/dev/null)" != "made by the test" ] || return 0
-                sleep 1
-            done
-            systemctl status compose-quickstart web shop docker --no-pager -n 30 || true
-            podman ps -a || docker ps -a
-            return 1
-        }
-
-        """;
-
     [HeavyFact]
     public async Task A_container_host_runs_what_it_came_with_and_keeps_its_data_when_its_plug_is_pulled() =>
         await PullThePlugAsync(await project.FlashAsync());
@@ -54,7 +40,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
     [HeavyFact(2)]
     public async Task A_container_host_with_Quadlets_keeps_its_data_when_its_plug_is_pulled()
     {
-        const string Units = """
+        const string units = """
             for file in web.container shop.kube; do
                 systemctl cat ${file%.*} | grep "^After=container-preload.service"
                 systemctl show --property SourcePath,SubState ${file%.*} | sort | tr '\n' ' ' |
@@ -65,12 +51,12 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
             """;
         var device = await project.FlashAsync(properties: "-p:Applications=quadlet -p:DebianRelease=trixie");
 
-        await PullThePlugAsync(device, Units + """
+        await PullThePlugAsync(device, units + """
             # Restart=always
             podman kill systemd-web
             sleep 1
             web
-            """, Units);
+            """, units);
     }
 
     [HeavyFact(2)]
@@ -79,7 +65,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         var device = await project.FlashAsync(properties: "-p:YoctoContainerEngine=docker -p:DebianRelease=trixie");
         await using (var first = await device.BootAsync())
         {
-            await SampleDevice.RunAsync(first, Shell + """
+            await RunAsync(first, """
                 test "$(docker info --format '{{.DefaultRuntime}} {{.CgroupDriver}} {{.Driver}} {{.DockerRootDir}}')" = "runc systemd overlay2 /data/containers"
                 test "$(docker run --rm --network none --volume /usr:/usr:ro localhost/marker:1 cat /marker/marker)" = "made by the test"
                 web
@@ -90,7 +76,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         }
 
         await using var second = await device.BootAsync();
-        await SampleDevice.RunAsync(second, Shell + """
+        await RunAsync(second, """
             web
             web 8082
             test "$(docker images --quiet | wc -l)" = 1
@@ -114,7 +100,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
 
             var watch = Stopwatch.StartNew();
             await using var booted = await device.BootAsync();
-            await SampleDevice.RunAsync(booted, Shell + $"""
+            await RunAsync(booted, $"""
                 web
                 test -z "$(systemctl list-units --failed --plain --no-legend)"
                 set +x
@@ -142,7 +128,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         TestContext.Current.TestOutputHelper.WriteLine($"{kept} files");
         Assert.NotEqual(0, kept);
         await using var last = await device.BootAsync();
-        await SampleDevice.RunAsync(last, Shell + $"web && test -e /data/containers/volumes/*/_data/{kept}");
+        await RunAsync(last, $"web && test -e /data/containers/volumes/*/_data/{kept}");
     }
 
     [HeavyFact(2)]
@@ -167,26 +153,11 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         await updates.MakeAsync("stranger", second["ext4"], SigningKey.ForDevelopment(project["stranger.pem"]).KeyFile);
         await updates.MakeAsync("broken", second["ext4"], project["obj/update/development-key.pem"], spoil: "rm /usr/sbin/init");
         using var server = new LoopbackFiles(updates.Folder);
-        var fetch = $$"""
-            # the quickstart asks nobody for an address
-            for device in /sys/class/net/e*; do
-                ip link set ${device##*/} up
-                ip address add 10.0.2.15/24 dev ${device##*/} || true
-            done
-            fetch() {
-                for second in $(seq 30); do
-                    wget -q -O /data/update.raucb http://10.0.2.2:{{server.Port}}/$1.raucb && return
-                    sleep 1
-                done
-                return 1
-            }
-            good() { systemctl is-active rauc-mark-good; grub-editenv /boot/efi/EFI/BOOT/grubenv list | grep "^$1_TRY=0"; }
-
-            """;
+        var update = $"port={server.Port}\n{await ScriptAsync("container-host-update.sh")}";
 
         await using (var first = await device.BootAsync())
         {
-            await SampleDevice.RunAsync(first, Shell + fetch + """
+            await RunAsync(first, update + """
                 web
                 grep rauc.slot=A /proc/cmdline
                 good A
@@ -204,7 +175,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
 
         await using (var updated = await device.BootAsync())
         {
-            await SampleDevice.RunAsync(updated, Shell + fetch + """
+            await RunAsync(updated, update + """
                 web
                 grep rauc.slot=B /proc/cmdline
                 good B
@@ -222,7 +193,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         await using (var back = await device.BootAsync())
         {
             Assert.Equal(["A 1", "A 2", "A 3", "B 1"], Attempt().Matches(back.Transcript).Select(m => $"{m.Groups["slot"]} {m.Groups["attempt"]}"));
-            await SampleDevice.RunAsync(back, Shell + fetch + """
+            await RunAsync(back, update + """
                 web
                 grep rauc.slot=B /proc/cmdline
                 good B
@@ -236,14 +207,14 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         }
 
         await using var last = await device.BootAsync();
-        await SampleDevice.RunAsync(last, Shell + fetch + "web && grep rauc.slot=A /proc/cmdline && good A");
+        await RunAsync(last, update + "web && grep rauc.slot=A /proc/cmdline && good A");
     }
 
     private static async Task PullThePlugAsync(SampleDevice device, string atFirst = "", string later = "")
     {
         await using (var first = await device.BootAsync())
         {
-            await SampleDevice.RunAsync(first, Shell + $$$"""
+            await RunAsync(first, $$$"""
                 test "$(podman info --format '{{.Host.OCIRuntime.Name}} {{.Host.CgroupManager}}')" = "crun systemd"
                 test "$(podman info --format '{{.Store.GraphDriverName}} {{.Store.GraphRoot}}')" = "overlay /data/containers"
                 # the partition has grown to the end of the medium
@@ -261,7 +232,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
 
         await using (var second = await device.BootAsync())
         {
-            await SampleDevice.RunAsync(second, Shell + $"""
+            await RunAsync(second, $"""
                 test "$(cat /data/kept)" = kept
                 web
                 test "$(podman images --noheading | grep -vc podman-pause)" = 1
@@ -270,6 +241,13 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
                 """);
         }
     }
+
+    /// <summary>Runs a script after <c>container-host.sh</c>; the test fails where it does.</summary>
+    private static async Task RunAsync(BootedDevice device, string script) =>
+        await SampleDevice.RunAsync(device, await ScriptAsync("container-host.sh") + script);
+
+    private static Task<string> ScriptAsync(string name) =>
+        File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "tests/Yocto.Sdk.BitBake.Tests/Samples", name), TestContext.Current.CancellationToken);
 
     /// <summary>Pulls the plug some time after it was switched on.</summary>
     private static async Task CutAsync(SampleDevice device, TimeSpan moment)

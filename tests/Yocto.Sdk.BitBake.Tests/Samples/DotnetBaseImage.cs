@@ -21,8 +21,8 @@ public sealed class DotnetBaseImage : IDisposable
     /// <param name="folder">Where its files go.</param>
     public static DotnetBaseImage Serve(string folder)
     {
-        const string Multiarch = "/lib/x86_64-linux-gnu";
-        Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64 && Directory.Exists(Multiarch), "the base image is made of the .NET and the libraries of a Debian or Ubuntu on x86-64");
+        const string multiarch = "/lib/x86_64-linux-gnu";
+        Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64 && Directory.Exists(multiarch), "the base image is made of the .NET and the libraries of a Debian or Ubuntu on x86-64");
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var version = Path.GetFileName(runtime);
         var root = Path.GetFullPath(Path.Combine(runtime, "../../.."));
@@ -31,7 +31,7 @@ public sealed class DotnetBaseImage : IDisposable
             .Append(Path.Combine(root, "dotnet"))
             .ToDictionary(f => $"usr/share/dotnet/{Path.GetRelativePath(root, f)}", File.ReadAllBytes);
         foreach (var library in _libraries)
-            files[$"usr/lib/x86_64-linux-gnu/{library}"] = File.ReadAllBytes($"{Multiarch}/{library}");
+            files[$"usr/lib/x86_64-linux-gnu/{library}"] = File.ReadAllBytes($"{multiarch}/{library}");
         files["tmp/.keep"] = [];
         files["usr/lib64/ld-linux-x86-64.so.2"] = File.ReadAllBytes("/lib64/ld-linux-x86-64.so.2");
 

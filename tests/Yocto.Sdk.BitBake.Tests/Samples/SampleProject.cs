@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CliWrap;
 using CliWrap.Buffered;
 using Yocto.Sdk.BitBake.Tests.BitBake;
 using Yocto.Sdk.Testing;

@@ -130,7 +130,8 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
     [InlineData("{\n  \"version\": 9,\n  \"repositories\": {}\n}\n", "1,0): YOCTO1042: The lock file has version 9, but this Yocto.Sdk reads versions up to 1. Use the newer Yocto.Sdk that wrote it.")]
     [InlineData("{\n  \"version\": 1,\n  \"repositories\": {\n    \"poky\": { \"url\": \"upstream/poky\", \"commit\": \"main\" }\n  }\n}\n",
         $"4,0): YOCTO1040: The lock file can't be read: 'poky' has no url, or no commit of 40 hexadecimal digits. {FromLock}")]
-    [InlineData("{\n  \"version\": 1,\n        "3,0): YOCTO1041: The lock file has a merge conflict. Keep one side of each conflict, or keep one side of the whole file and run dotnet restore.")]
+    [InlineData("{\n  \"version\": 1,\n<<<<<<< HEAD\n  \"repositories\": {}\n=======\n  \"repositories\": { }\n>>>>>>> other\n}\n",
+        "3,0): YOCTO1041: The lock file has a merge conflict. Keep one side of each conflict, or keep one side of the whole file and run dotnet restore.")]
     public Task A_bad_lock_file_is_refused(string text, string error) =>
         RefusedAsync(() => User.Write("yocto.lock.json", text), [$"yocto.lock.json({error}"]);
 

@@ -54,10 +54,7 @@ internal sealed partial class RoomGraph
     public IReadOnlyList<string> Circles(int depth)
     {
         var graph = AtDepth(depth);
-        return [.. graph.Keys.Where(room => Reaches(room, room, [])).Order(StringComparer.Ordinal)];
-
-        bool Reaches(string from, string to, HashSet<string> seen) =>
-            graph[from].Any(next => next == to || (seen.Add(next) && Reaches(next, to, seen)));
+        return [.. graph.Keys.Where(room => Reaches(graph, room, room, [])).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>A mermaid diagram of the outermost rooms, without the uses that follow from others.</summary>
@@ -65,13 +62,13 @@ internal sealed partial class RoomGraph
     {
         var graph = AtDepth(1);
         var lines = graph.OrderBy(r => r.Key, StringComparer.Ordinal)
-            .SelectMany(room => room.Value.Where(used => !room.Value.Any(other => other != used && ReachesIn(graph, other, used)))
+            .SelectMany(room => room.Value.Where(used => !room.Value.Any(other => other != used && Reaches(graph, other, used, [])))
                 .Select(used => $"    {room.Key} --> {used}"));
         return string.Join('\n', lines.Prepend("graph TD"));
     }
 
-    private static bool ReachesIn(IReadOnlyDictionary<string, SortedSet<string>> graph, string from, string to) =>
-        graph[from].Any(next => next == to || ReachesIn(graph, next, to));
+    private static bool Reaches(IReadOnlyDictionary<string, SortedSet<string>> graph, string from, string to, HashSet<string> seen) =>
+        graph[from].Any(next => next == to || (seen.Add(next) && Reaches(graph, next, to, seen)));
 
     private void Add(string room, string used)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Yocto.Sdk.BitBake;
-using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tests.BitBake;
 

@@ -7,7 +7,7 @@ public sealed class BridgeTests
 {
     /// <summary>In <c>tests/bridge</c>: <c>PYTHONPATH=sdk/bridge python3 -B -m unittest discover tests/bridge</c>.</summary>
     [Fact]
-    public async Task The_tests_in_Python_pass()
+    public async Task The_bridges_tests_in_Python_pass()
     {
         var answer = await HostSystem.Current().RunAsync(
             [DummyBridge.Python, "-B", "-m", "unittest", "discover", Path.Combine(SourceTree.Root, "tests/bridge")],

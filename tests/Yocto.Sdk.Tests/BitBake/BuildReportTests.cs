@@ -133,11 +133,11 @@ public sealed class BuildReportTests : IDisposable
     [Fact]
     public void What_bitbake_throws_after_a_tasks_success_is_why_it_failed()
     {
-        const string Trace = "Traceback (most recent call last):\n  File \"/bitbake/lib/bb/build.py\", line 3\nOSError: [Errno 28] No space left on device\n";
+        const string trace = "Traceback (most recent call last):\n  File \"/bitbake/lib/bb/build.py\", line 3\nOSError: [Errno 28] No space left on device\n";
         Hear(
             new TaskSucceeded("podman", "5.0", "do_x", Recipe, null),
             new Logged("error", "Build of do_x failed", null, "podman", "5.0", "do_x", Recipe),
-            new Logged("error", "OSError: [Errno 28] No space left on device", Trace, "podman", "5.0", "do_x", Recipe, "/bitbake/lib/bb/build.py", 3),
+            new Logged("error", "OSError: [Errno 28] No space left on device", trace, "podman", "5.0", "do_x", Recipe, "/bitbake/lib/bb/build.py", 3),
             new TaskLost(Recipe, "do_x", 1, ""));
         _report.Flush();
 

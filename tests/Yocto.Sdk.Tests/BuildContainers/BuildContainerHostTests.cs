@@ -56,7 +56,7 @@ public sealed class BuildContainerHostTests : IDisposable
     {
         await using var image = await StartAsync();
 
-        Assert.Equal("Rebuild it with 'dotnet build -t:YoctoBuildContainerImage', or run in your own Containerfile: apt-get install x.", image.AdviceToRun("apt-get install x"));
+        Assert.Equal("Rebuild it with 'dotnet build -t:YoctoMakeBuildContainer', or run in your own Containerfile: apt-get install x.", image.AdviceToRun("apt-get install x"));
         Assert.False(image.WantsSudo);
     }
 

@@ -136,7 +136,7 @@ public sealed class BuildContainerResolverTests : IDisposable
     }
 
     [Theory]
-    [InlineData("podman", "no-such", "YOCTO2032", "podman has no image 'no-such'. Build it for this project's release with 'dotnet build -t:YoctoBuildContainerImage', or fetch it with 'podman pull no-such'. If it is a folder, write './no-such'.")]
+    [InlineData("podman", "no-such", "YOCTO2032", "podman has no image 'no-such'. Build it for this project's release with 'dotnet build -t:YoctoMakeBuildContainer', or fetch it with 'podman pull no-such'. If it is a folder, write './no-such'.")]
     [InlineData("podman", "/no/such", "YOCTO2033", "The folder /no/such is not a root file system: it has no bin/sh. Create one there, for example with debootstrap, or name an image.")]
     [InlineData("docker", "/srv/rootfs", "YOCTO2034", "/srv/rootfs is a folder, but docker can only run images. Install podman, or set YoctoBuildContainer to the name of an image.")]
     public async Task A_build_container_that_is_not_there_is_an_error_at_the_property(string engine, string container, string code, string message)

@@ -1,10 +1,9 @@
 using Yocto.Sdk.BuildContainers;
-using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Host;
+using Yocto.Sdk.Tests.Layers;
 
 namespace Yocto.Sdk.Tests.BuildContainers;
 
@@ -83,8 +82,10 @@ internal sealed class StubEngine : IDisposable
         new Setting(container, new Origin(Project, "YoctoBuildContainer")),
         buildUser is null ? null : new Setting(buildUser, new Origin(Project, "YoctoBuildUser")),
         Folder["project"],
-        new RestoredLayers("zeus", Folder["layers/poky/bitbake"], "1.44.0", Folder["layers/poky"], ["zeus"], [],
-            [new RestoredLayer(null, Folder["layers/poky/meta"], "core", null, "poky"), new RestoredLayer("own/", Folder["project/own"], "own", null, null)]),
+        TestLayers.Of(TestLayers.Core(Folder["layers/poky/meta"]), TestLayers.Own("own/", Folder["project/own"], "own")) with
+        {
+            Release = "zeus", BitBakePath = Folder["layers/poky/bitbake"], BitBakeVersion = "1.44.0", CorePath = Folder["layers/poky"], Series = ["zeus"],
+        },
         [Folder["project/obj/build/"], Folder["downloads"]],
         [Folder["sdk/bridge"], Folder["project/site.conf"]]);
 }

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Yocto.Sdk.Checks;
-using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tests.Checks;

@@ -48,15 +48,64 @@ public sealed partial class ReferenceTests
         Assert.Equal(defined.Distinct().Order(StringComparer.Ordinal), EntriesOf("reference/targets.md"));
     }
 
+    [Fact]
+    public void Extension_points()
+    {
+        var read = DependsOnReference().Matches(_text).Select(m => m.Groups[1].Value);
+
+        Assert.Equal(
+            read.Distinct().Order(StringComparer.Ordinal),
+            DependsOnEntry().Matches(Page("reference/targets.md")).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A value that the project gives to <c>XDependsOn</c> stays, and the file of the target X shows what X depends on.</summary>
+    [Fact]
+    public void A_list_of_steps_includes_itself_in_the_file_of_its_target()
+    {
+        foreach (var file in _files)
+        {
+            foreach (var steps in file.Descendants("PropertyGroup").Elements().Where(e => DependsOnName().IsMatch(e.Name.LocalName)))
+            {
+                Assert.StartsWith($"$({steps.Name.LocalName});", steps.Value, StringComparison.Ordinal);
+                var target = Assert.Single(file.Descendants("Target"), t => (string?)t.Attribute("Name") + "DependsOn" == steps.Name.LocalName);
+                Assert.Equal($"$({steps.Name.LocalName})", (string?)target.Attribute("DependsOnTargets"));
+            }
+        }
+    }
+
+    /// <summary>A new item must not be lost in silence where a target of the user's adds it.</summary>
+    [Fact]
+    public void Items_that_a_build_reads()
+    {
+        // the outputs, and what is read when an image is booted
+        string[] others = ["YoctoImage", "YoctoArtifact", "YoctoPortForward"];
+        var checkedItems = ItemType().Matches(_files.Single(f => f.Descendants("_YoctoBuildItems").Any()).Root!.Value).Select(m => m.Groups[1].Value);
+
+        Assert.Equal(EntriesOf("reference/items.md").Except(others), checkedItems.Order(StringComparer.Ordinal));
+    }
+
+    private static string Page(string page) => File.ReadAllText(Path.Combine(SourceTree.Root, "docs", page));
+
     private static IEnumerable<string> EntriesOf(string page) =>
-        Heading().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "docs", page)))
-            .Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal);
+        Heading().Matches(Page(page)).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\$\((Yocto\w+|Machines?|Distro|Image|RestoreLockedMode|RestoreForceEvaluate|PublishDir)\)")]
     private static partial Regex PropertyReference();
 
     [GeneratedRegex(@"@\((Yocto\w+|ProjectReference)")]
     private static partial Regex ItemReference();
+
+    [GeneratedRegex(@"\$\((Yocto\w+DependsOn)\)")]
+    private static partial Regex DependsOnReference();
+
+    [GeneratedRegex("^Yocto\\w+DependsOn$")]
+    private static partial Regex DependsOnName();
+
+    [GeneratedRegex(@"^\| `(?:\w+)` \| `(\w+DependsOn)` \|", RegexOptions.Multiline)]
+    private static partial Regex DependsOnEntry();
+
+    [GeneratedRegex(@"->'(\w+) %\(Identity\)'")]
+    private static partial Regex ItemType();
 
     [GeneratedRegex(@"^### (\w+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();

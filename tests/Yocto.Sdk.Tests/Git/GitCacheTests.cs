@@ -1,4 +1,3 @@
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Tests.Layers;
 
 namespace Yocto.Sdk.Tests.Git;

@@ -1,6 +1,7 @@
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Testing;
+using Yocto.Sdk.Tests.Layers;
 
 namespace Yocto.Sdk.Tests.Host;
 
@@ -54,8 +55,10 @@ internal sealed class FakeHost : IDisposable
                     return "old"
             """);
         Folder.Write("layers/poky/bitbake/lib/bb/__init__.py", "if sys.version_info < (3, 8, 0):\n    raise RuntimeError\n");
-        return new RestoredLayers("scarthgap", Folder["layers/poky/bitbake"], bitBakeVersion, Folder["layers/poky"], ["scarthgap"], [],
-            [new RestoredLayer(null, Folder["layers/poky/meta"], "core", null, "poky")]);
+        return TestLayers.Of(TestLayers.Core(Folder["layers/poky/meta"])) with
+        {
+            BitBakePath = Folder["layers/poky/bitbake"], BitBakeVersion = bitBakeVersion, CorePath = Folder["layers/poky"],
+        };
     }
 
     public void Dispose() => Folder.Dispose();

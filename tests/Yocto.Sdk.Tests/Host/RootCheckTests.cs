@@ -1,4 +1,3 @@
-using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Project;

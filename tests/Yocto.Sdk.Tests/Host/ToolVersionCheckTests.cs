@@ -1,4 +1,3 @@
-using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Host;
 
 namespace Yocto.Sdk.Tests.Host;

@@ -1,4 +1,3 @@
-using Yocto.Sdk.Language;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Testing;
 

@@ -1,5 +1,4 @@
 using Yocto.Sdk.Diagnostics;
-using Yocto.Sdk.Language;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;

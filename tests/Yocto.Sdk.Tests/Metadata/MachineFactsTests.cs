@@ -1,6 +1,6 @@
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Metadata;
 using Yocto.Sdk.Testing;
+using Yocto.Sdk.Tests.Layers;
 
 namespace Yocto.Sdk.Tests.Metadata;
 
@@ -166,7 +166,7 @@ public sealed class MachineFactsTests : IDisposable
         Of($"MACHINE = \"board\"\nDISTRO = \"{distro}\"\n{string.Concat(variables.Select(v => $"{v.Name} = \"{v.Value}\"\n"))}");
 
     private MachineFacts Of(string localConf) => MachineFacts.Of(localConf,
-        new LayerMetadata(new RestoredLayers("", "", "2.8.0", null, [], [], [new RestoredLayer(null, _layer.Path, "core", null, null)])));
+        new LayerMetadata(TestLayers.Of(TestLayers.Core(_layer.Path))));
 
     private void Write(string path, string text) => _layer.Write(path, text);
 }

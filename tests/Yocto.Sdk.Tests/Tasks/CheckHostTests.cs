@@ -1,7 +1,7 @@
 using Microsoft.Build.Utilities;
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
+using Yocto.Sdk.Tests.Layers;
 
 namespace Yocto.Sdk.Tests.Tasks;
 
@@ -61,7 +61,7 @@ public sealed class CheckHostTests : IDisposable
               <YoctoHostTool Include="no-such-tool-of-ours" />
             </Project>
             """);
-        _folder.Write("layers.json", new RestoredLayers("none", _folder["bitbake"], "2.8.0", null, [], [], []).ToJson());
+        (TestLayers.WithoutCore() with { BitBakePath = _folder["bitbake"] }).WriteTo(_folder);
         return new CheckHost
         {
             BuildEngine = _engine,

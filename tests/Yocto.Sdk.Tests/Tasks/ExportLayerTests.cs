@@ -4,6 +4,7 @@ using Yocto.Sdk.Product;
 using Yocto.Sdk.Project;
 using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
+using Yocto.Sdk.Tests.Layers;
 
 namespace Yocto.Sdk.Tests.Tasks;
 
@@ -20,22 +21,26 @@ public sealed class ExportLayerTests : IDisposable
         _folder.Write("obj/meta-device/recipes-product/images/device-image.bb", ConfFile.Header("Device.yoctoproj") + "\nrequire recipes-core/images/core-image-minimal.bb\n");
         File.SetUnixFileMode(_folder.Write("obj/meta-device/recipes-a/a/files/a.sh", "#!/bin/sh\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         _folder.Write("site.conf", "SITE = \"here\"\n");
-        _folder.Write("layers.json", new RestoredLayers("scarthgap", _folder["layers/poky/bitbake"], "2.8.0", _folder["layers/poky"], ["scarthgap"],
+        var layers = TestLayers.Of(
+            TestLayers.Core(_folder["layers/poky/meta"]),
+            new RestoredLayer("meta-oe", _folder["layers/meta-openembedded/meta-oe"], "openembedded-layer", null, "meta-openembedded"),
+            TestLayers.Own("layers/meta-own/", _folder["layers/meta-own"], "own", priority: 9));
+        (layers with
+        {
+            BitBakePath = _folder["layers/poky/bitbake"],
+            CorePath = _folder["layers/poky"],
+            Repositories =
             [
                 new RestoredRepository("meta-openembedded", "https://git.example/meta-openembedded", new string('1', 40), _folder["layers/meta-openembedded"]),
                 new RestoredRepository("poky", "https://git.example/poky", new string('2', 40), _folder["layers/poky"]),
             ],
-            [
-                new RestoredLayer(null, _folder["layers/poky/meta"], "core", null, "poky"),
-                new RestoredLayer("meta-oe", _folder["layers/meta-openembedded/meta-oe"], "openembedded-layer", null, "meta-openembedded"),
-                new RestoredLayer("layers/meta-own/", _folder["layers/meta-own"], "own", 9, null),
-            ]).ToJson());
+        }).WriteTo(_folder);
         new ProductRecord(_folder["obj/meta-device"], "device-image", [new ConfBlock("YoctoContainerEngine", ["DISTRO_FEATURES:append = \" seccomp\""])])
             .Write(_folder["obj/product.json"]);
         new ProductRequest("device",
             new BuildConfiguration("Device.yoctoproj", new Setting("qemux86-64"), null, new Setting("core-image-minimal"), [], [], [], [],
                 [new Variable("ACME", VariableOperation.Value, "1")], [new Setting(_folder["site.conf"])], "/cache/downloads", "/cache/sstate"),
-            null, null, null, null, [], [], [], []).Write(ProductRequest.FileIn(_folder["obj"]));
+            null, null, null, null, [], [], [], []).Write(new BuildFolder(_folder["obj"]).Request);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
-using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
+using Yocto.Sdk.Tests.Layers;
 
 namespace Yocto.Sdk.Tests.Tasks;
 
@@ -35,7 +35,7 @@ public sealed class GenerateConfigurationTests : IDisposable
         _folder.Write("poky/meta/conf/distro/poky.conf", "");
         _folder.Write("poky/meta/recipes-core/images/core-image-minimal.bb", "");
         _folder.Write("poky/meta/recipes-core/images/acme-image_1.0.bb", "PROVIDES += \"product-image\"\n");
-        Restore(new RestoredLayer(null, _folder["poky/meta"], "core", null, "poky"));
+        Restore(TestLayers.Core(_folder["poky/meta"]));
     }
 
     [Fact]
@@ -132,8 +132,7 @@ public sealed class GenerateConfigurationTests : IDisposable
     [Fact]
     public void A_project_without_a_core_needs_neither_machine_nor_distro()
     {
-        File.WriteAllText(_folder["layers.json"], new RestoredLayers("none", "/bitbake", "2.8.0", null, [], [],
-            [new RestoredLayer("tiny", _folder["tiny"], null, null, null)]).ToJson());
+        TestLayers.WithoutCore(TestLayers.Own("tiny", _folder["tiny"])).WriteTo(_folder);
 
         Assert.True(Task("", "", "").Execute());
     }
@@ -171,8 +170,7 @@ public sealed class GenerateConfigurationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private void Restore(params IReadOnlyList<RestoredLayer> layers) =>
-        File.WriteAllText(_folder["layers.json"],
-            new RestoredLayers("scarthgap", "/bitbake", "2.8.0", _folder["poky"], ["scarthgap"], [], layers).ToJson());
+        (TestLayers.Of(layers) with { CorePath = _folder["poky"] }).WriteTo(_folder);
 
     private ProductTasks Task(string machine, string distro, string image) => new(new ReadProduct
     {

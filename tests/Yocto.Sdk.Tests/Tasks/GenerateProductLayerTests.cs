@@ -1,7 +1,6 @@
 using Microsoft.Build.Utilities;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Layers;
-using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 
@@ -118,7 +117,7 @@ public sealed class GenerateProductLayerTests : IDisposable
     [Theory]
     [InlineData("2.8.0", "do_install:append()")]
     [InlineData("1.46.0", "do_install_append()")]
-    public void The_layer_brings_the_classes_of_its_recipes_in_the_releases_syntax(string bitBake, string append)
+    public void The_product_layer_brings_the_classes_of_its_recipes_in_the_releases_syntax(string bitBake, string append)
     {
         Restore(bitBake, new RestoredLayer(null, _folder["poky/meta"], "core", null, "poky"),
             new RestoredLayer("meta-security", _folder["meta-security"], "security", null, "meta-security"));

@@ -1,8 +1,8 @@
 using System.Xml.Linq;
 using Microsoft.Build.Framework;
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
+using Yocto.Sdk.Tests.Layers;
 
 namespace Yocto.Sdk.Tests.Tasks;
 
@@ -63,8 +63,7 @@ internal sealed class ProductTasks(ReadProduct read)
             """);
         folder.Write("meta/conf/layer.conf", "BBPATH .= \":${LAYERDIR}\"\n");
         folder.Write("meta/recipes-core/images/core-image-minimal.bb", "");
-        folder.Write("layers.json", new RestoredLayers("scarthgap", "/bitbake", bitBake, folder.Path, ["scarthgap"], [],
-            [new RestoredLayer(null, folder["meta"], "core", null, "poky")]).ToJson());
+        (TestLayers.Of(TestLayers.Core(folder["meta"])) with { BitBakeVersion = bitBake }).WriteTo(folder);
         WriteMachine(folder, "meta");
         var values = XElement.Parse($"<P>{written}</P>");
         string Value(string name) => (string?)values.Element(name) ?? "";

@@ -1,10 +1,11 @@
 using Microsoft.Build.Utilities;
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Product;
 using Yocto.Sdk.Product.Applications;
 using Yocto.Sdk.Product.Updates;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
+using Yocto.Sdk.Tests.Layers;
 
 namespace Yocto.Sdk.Tests.Tasks;
 
@@ -29,8 +30,7 @@ public sealed class ReadProductTests : IDisposable
         foreach (var recipe in (string[])["podman", "crun", "netavark", "aardvark-dns", "container-host-config", "rauc-conf"])
             _folder.Write($"meta/recipes-containers/{recipe}/{recipe}_5.0.bb", "");
         _folder.Write("meta/classes-recipe/bundle.bbclass", "");
-        _folder.Write("layers.json", new RestoredLayers("scarthgap", "/bitbake", "2.8.0", _folder.Path, ["scarthgap"], [],
-            [new RestoredLayer(null, _folder["meta"], "core", null, "poky")]).ToJson());
+        TestLayers.Of(TestLayers.Core(_folder["meta"])).WriteTo(_folder);
         _folder.Write("web.oci.tar", "");
     }
 
@@ -41,7 +41,7 @@ public sealed class ReadProductTests : IDisposable
         { [Item("DEFAULTTUNE", ("Immediate", "core2-64")), Item("TCLIBC", ("Default", "musl"))], "", "" },
         { [Item("DEFAULTTUNE", ("Default", "core2-")), Item("DEFAULTTUNE", ("Append", "64")), Item("TCLIBC", ("AppendWithoutSpace", "musl"))], "", "" },
         { [Item("DEFAULTTUNE", ("Value", "core2-64"), ("Override", "board")), Item("TCLIBC", ("Value", "musl"), ("Override", "poky"))], "", "" },
-        { [Item("DEFAULTTUNE", ("Prepend", "core2-6")), Item("DEFAULTTUNE", ("Value", "4")), Item("TCLIBC", ("Prepend", "musl"), ("Override", "board"))], "", "" },
+        { [Item("DEFAULTTUNE", ("Prepend", "core2-6")), Item("DEFAULTTUNE", ("Value", "4")), Item("TCLIBC", ("Value", "musl"), ("Override", "board"))], "", "" },
         { [], "DEFAULTTUNE = \"core2-64\"\nTCLIBC = \"musl\"\n", "" },
         { [], "", "DEFAULTTUNE = \"core2-64\"\nTCLIBC = \"musl\"\n" },
         { [Item("DEFAULTTUNE", ("Value", "core2-32"))], "TCLIBC:forcevariable = \"musl\"\n", "DEFAULTTUNE:poky = \"core2-64\"\nTCLIBC = \"glibc\"\n" },
@@ -107,7 +107,7 @@ public sealed class ReadProductTests : IDisposable
         Assert.Equal("recipes-core/images/core-image-minimal.bb", request.BaseRecipe);
         Assert.Equal("board", request.Build.Variables[0].Override);
         request.Write(_folder["again.json"]);
-        Assert.Equal(File.ReadAllText(ProductRequest.FileIn(_folder["obj"])), File.ReadAllText(_folder["again.json"]));
+        Assert.Equal(File.ReadAllText(new BuildFolder(_folder["obj"]).Request), File.ReadAllText(_folder["again.json"]));
         // what reads makes nothing
         Assert.False(File.Exists(_folder["obj/update/development-key.pem"]));
     }
@@ -116,7 +116,7 @@ public sealed class ReadProductTests : IDisposable
     public void The_request_is_written_when_it_changes()
     {
         Assert.True(Task().Execute());
-        var file = ProductRequest.FileIn(_folder["obj"]);
+        var file = new BuildFolder(_folder["obj"]).Request;
         File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
 
         Assert.True(Task().Execute());
@@ -151,7 +151,7 @@ public sealed class ReadProductTests : IDisposable
         Assert.Equal(
             [("YOCTO3006", 7), ("YOCTO5327", 6), ("YOCTO5322", 3), ("YOCTO5331", 5), ("YOCTO5302", 3)],
             _engine.Errors.Select(e => (e.Code, e.LineNumber)));
-        Assert.False(File.Exists(ProductRequest.FileIn(_folder["obj"])));
+        Assert.False(File.Exists(new BuildFolder(_folder["obj"]).Request));
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class ReadProductTests : IDisposable
 
     private string Errors() => string.Join('\n', _engine.Errors.Select(e => $"{e.Code}: {e.Message}"));
 
-    private ProductRequest Request() => ProductRequest.Read(ProductRequest.FileIn(_folder["obj"]));
+    private ProductRequest Request() => ProductRequest.Read(new BuildFolder(_folder["obj"]).Request);
 
     /// <summary>The first item is in line 3.</summary>
     private string Project(params string[] items) => _folder.Write("device.yoctoproj",

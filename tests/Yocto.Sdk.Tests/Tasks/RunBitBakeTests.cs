@@ -2,10 +2,10 @@ using Microsoft.Build.Framework;
 using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.BitBake;
+using Yocto.Sdk.Tests.Layers;
 using TaskItem = Microsoft.Build.Utilities.TaskItem;
 
 namespace Yocto.Sdk.Tests.Tasks;
@@ -36,8 +36,7 @@ public sealed class RunBitBakeTests : IDisposable
             </Project>
             """);
         Directory.CreateDirectory(_folder["build/conf"]);
-        _folder.Write("layers.json",
-            new RestoredLayers("scarthgap", _folder["bitbake"], "2.8.0-dev", _folder["poky"], ["scarthgap"], [], []).ToJson());
+        (TestLayers.Of() with { BitBakePath = _folder["bitbake"], BitBakeVersion = "2.8.0-dev", CorePath = _folder["poky"] }).WriteTo(_folder);
     }
 
     [Fact]
@@ -264,7 +263,7 @@ public sealed class RunBitBakeTests : IDisposable
             BridgeFile = DummyBridge.Write(_folder, body),
             Python = DummyBridge.Python,
             Targets = ["core-image-minimal"],
-            BuildResultFile = _folder["obj/build-result.json"],
+            IntermediateDirectory = _folder["obj"],
         };
     }
 }

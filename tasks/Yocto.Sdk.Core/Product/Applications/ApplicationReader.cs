@@ -53,7 +53,7 @@ public sealed partial class ApplicationReader(string machine, Func<MachineFacts>
             problems.Add(ContainerErrors.ApplicationName.At((settings.Name ?? settings.Project).Origin, name));
         var start = settings.Start is { } asked ? TrueOrFalse.Of(asked.Text) : true;
         if (start is null)
-            problems.Add(ValueErrors.NeitherWay.At(settings.Start!.Origin, "Start", settings.Start.Text));
+            problems.Add(ProjectErrors.NeitherWay.At(settings.Start!.Origin, "Start", settings.Start.Text));
         var application = new Application(
             name,
             deployment ?? Deployment.Container,

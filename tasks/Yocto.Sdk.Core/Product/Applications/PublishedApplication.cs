@@ -13,8 +13,6 @@ public sealed record PublishedApplication(string Name, string Executable, string
 /// <summary>The native applications that a build has ready, as <c>applications.json</c>.</summary>
 public static class PublishedApplications
 {
-    public static string FileIn(string folder) => Path.Combine(folder, "applications.json");
-
     /// <summary>Empty when there is no such file.</summary>
     public static IReadOnlyList<PublishedApplication> Read(string file) =>
         JsonFile.Read(file, PublishedApplicationsJson.Default.PublishedApplicationArray) ?? [];

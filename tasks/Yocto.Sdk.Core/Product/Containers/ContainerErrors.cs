@@ -1,5 +1,4 @@
 using Yocto.Sdk.Diagnostics;
-using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Product.Containers;
 

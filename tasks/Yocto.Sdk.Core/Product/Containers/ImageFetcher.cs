@@ -5,7 +5,6 @@ using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Oci;
 using Yocto.Sdk.Oci.Registries;
-using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Containers;
 

@@ -30,8 +30,6 @@ public sealed record PreloadedImage(string Slug, string Name, string Id, string 
 /// <summary>The images that a build has ready, as <c>containers.json</c>.</summary>
 public static class PreloadedImages
 {
-    public static string FileIn(string folder) => Path.Combine(folder, "containers.json");
-
     /// <summary>Empty when there is no such file.</summary>
     public static IReadOnlyList<PreloadedImage> Read(string file)
     {

@@ -14,7 +14,7 @@ public static class ReadOnlyRootReader
         if (readOnly is null)
             return new Checked<ReadOnlyRoot>(null, []);
         if (TrueOrFalse.Of(readOnly.Text) is not { } asked)
-            return new Checked<ReadOnlyRoot>(null, [ValueErrors.NeitherWay.At(readOnly.Origin, "YoctoReadOnlyRoot", readOnly.Text)]);
+            return new Checked<ReadOnlyRoot>(null, [ProjectErrors.NeitherWay.At(readOnly.Origin, "YoctoReadOnlyRoot", readOnly.Text)]);
         if (asked && !asksForData)
             return new Checked<ReadOnlyRoot>(null, [StorageErrors.NothingWritable.At(readOnly.Origin)]);
         if (!asked || data is null)

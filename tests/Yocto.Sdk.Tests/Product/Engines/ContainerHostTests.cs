@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.Build.Utilities;
 using Yocto.Sdk.Configuration;
-using Yocto.Sdk.Layers;
 using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
+using Yocto.Sdk.Tests.Layers;
 using Yocto.Sdk.Tests.Tasks;
 
 namespace Yocto.Sdk.Tests.Product.Engines;
@@ -315,10 +315,8 @@ public sealed class ContainerHostTests : IDisposable
     private bool Execute(string bitBake, ReadProduct task, string thirdLine, string collection = "security")
     {
         var project = _folder.Write("device.yoctoproj", $"<Project>\n  <PropertyGroup>\n    {thirdLine}\n  </PropertyGroup>\n</Project>\n");
-        File.WriteAllText(_folder["layers.json"], new RestoredLayers("release", "/bitbake", bitBake, _folder["poky"], [], [],
-        [
-            new RestoredLayer(null, _folder["core"], "core", null, null), new RestoredLayer("other", _folder["other"], collection, null, null),
-        ]).ToJson());
+        (TestLayers.Of(TestLayers.Core(_folder["core"]), TestLayers.Own("other", _folder["other"], collection)) with { BitBakeVersion = bitBake })
+            .WriteTo(_folder);
         task.BuildEngine = _engine;
         task.ProjectFile = project;
         task.RestoredLayersFile = _folder["layers.json"];

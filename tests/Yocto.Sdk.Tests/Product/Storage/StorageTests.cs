@@ -1,7 +1,7 @@
 using Microsoft.Build.Utilities;
 using Yocto.Sdk.Product.Containers;
-using Yocto.Sdk.Product.Engines;
 using Yocto.Sdk.Product.Storage;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Tasks;
@@ -160,15 +160,15 @@ public sealed class StorageTests : IDisposable
 
     private ProductTasks WithContainer(string properties)
     {
-        const int MiB = 1 << 20;
+        const int mebibyte = 1 << 20;
         foreach (var recipe in new[] { "podman", "crun", "netavark", "aardvark-dns", "container-host-config" })
             _folder.Write($"meta/recipes-containers/{recipe}/{recipe}_git.bb", "");
-        PreloadedImages.Write(PreloadedImages.FileIn(_folder["obj"]),
+        PreloadedImages.Write(new BuildFolder(_folder["obj"]).Containers,
         [
             new PreloadedImage("web", "localhost/web:1", "sha256:0", _folder.Write("web.oci.tar", ""), "web.oci.tar")
             {
-                UnpackedSize = 180 * MiB,
-                ArchiveSize = 90 * MiB,
+                UnpackedSize = 180 * mebibyte,
+                ArchiveSize = 90 * mebibyte,
             },
         ]);
         var task = Task(properties);

@@ -31,6 +31,7 @@ partition() {
 }
 
 file_system() {
+    # shellcheck disable=SC2194 # filled in
     case @FILE_SYSTEM@ in
     ext4) resize2fs "$device" ;;
     btrfs) btrfs filesystem resize max @MOUNT_POINT@ ;;
@@ -38,6 +39,7 @@ file_system() {
 }
 
 check() {
+    # shellcheck disable=SC2194 # filled in
     case @FILE_SYSTEM@ in
     ext4) e2fsck -p "$device" ;;
     esac
