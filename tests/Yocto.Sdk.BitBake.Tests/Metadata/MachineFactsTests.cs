@@ -30,7 +30,7 @@ public sealed class MachineFactsTests
 
     private static string Describe(string machine, IReadOnlyList<RestoredLayer> layers)
     {
-        var facts = MachineFacts.Of(machine, "poky", [], new LayerMetadata(new RestoredLayers("", "", "2.8.0", null, [], [], layers)));
+        var facts = MachineFacts.Of($"MACHINE = \"{machine}\"\nDISTRO = \"poky\"\n", new LayerMetadata(new RestoredLayers("", "", "2.8.0", null, [], [], layers)));
         return $"{machine}: {facts.Architecture?.Platform} {facts.RuntimeIdentifier}";
     }
 

@@ -191,7 +191,7 @@ public sealed class BuildStampCaptureTests : IDisposable
         _world.Folder.Write("build/tmp/hosttools/cat", "x");
         _world.Products = new BuildStampProducts("/none/build-result.json", _world.Result("linux (AUTOREV)"), null);
 
-        var finished = BuildStampCapture.Finish(before, _world.Inputs, _world.Products);
+        var finished = BuildStampCapture.Finish(before, _world.Products);
 
         Assert.Equal(before.Layers, finished.Layers);
         Assert.Equal(before.HostTools["sh"], finished.HostTools["sh"]);
