@@ -1,4 +1,3 @@
-using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Outputs;
 
 namespace Yocto.Sdk.Tests.Outputs;
