@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Oci;
@@ -117,5 +115,5 @@ public sealed class ImageFetcher(string folder, string machine, ImagePlatform? p
     }
 
     private static string Key(ContainerRequest request) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Path ?? request.Text} {request.Platform}")))[..16];
+        Sha256.Of($"{request.Path ?? request.Text} {request.Platform}")[..16];
 }
