@@ -139,7 +139,7 @@ public sealed class ReleaseFolderTests : IDisposable
             var file = _folder.Write($"bin/{f.Name}", f.Name);
             var kind = char.IsLower(f.Type[0]) ? OutputKind.Image : OutputKind.Artifact;
             return new OutputFile(new DeployedFile($"/deploy/{f.Name}", f.Name, kind, f.Type, "a", "image_complete", null), "a",
-                FileIdentity.Of(file)!, FileIdentity.Of(file)!, Sha256.OfFileAsync(file, TestContext.Current.CancellationToken).Result);
+                FileIdentity.Of(file)!, FileIdentity.Of(file)!, Sha256.OfFile(file));
         })],
         new Dictionary<string, FileIdentity>(), [.. files.Select(f => f.Name)]);
 

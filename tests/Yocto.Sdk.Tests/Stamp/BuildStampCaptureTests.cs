@@ -177,8 +177,11 @@ public sealed class BuildStampCaptureTests : IDisposable
     public void A_build_in_a_container_uses_no_tool_of_the_host()
     {
         _world.Inputs = _world.Inputs with { HostTools = null };
+        _world.Folder.Write("build/tmp/hosttools/cat", "x");
+        _world.Products = new BuildStampProducts("/none/build-result.json", _world.Result(), null);
 
         Assert.Empty(_world.Take().Stamp.HostTools);
+        Assert.Empty(BuildStampCapture.Finish(_world.Take().Stamp, _world.Products).HostTools);
     }
 
     [Fact]
