@@ -1,5 +1,4 @@
 using Microsoft.Build.Framework;
-using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Oci;
 using Yocto.Sdk.Oci.Registries;
 using Yocto.Sdk.Product;

@@ -1,4 +1,3 @@
-using Yocto.Sdk.Language;
 using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Product.Engines;

@@ -2,7 +2,6 @@ using Microsoft.Build.Utilities;
 using Yocto.Sdk.Product.Containers;
 using Yocto.Sdk.Product.Storage;
 using Yocto.Sdk.Project;
-using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Tasks;
 
