@@ -1,6 +1,7 @@
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.BuildContainers;
 

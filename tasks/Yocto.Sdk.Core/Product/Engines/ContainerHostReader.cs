@@ -8,12 +8,6 @@ namespace Yocto.Sdk.Product.Engines;
 /// <summary>Checks a project's settings for the container host against its layers.</summary>
 public sealed partial class ContainerHostReader(ProductSources sources, ICollection<Diagnostic> problems)
 {
-    // podman 5 builds CNI only on demand, and the device gets what its maintainers test
-    private static readonly Version _firstWithNetavark = new(2, 8);
-    private static readonly Version _libseccompInCore = new(1, 52);
-    private static readonly Version _firstContainersConf = new(1, 46);
-    private static readonly Version _firstSigstore = new(2, 2);
-
     /// <summary>The release of meta-virtualization that first had a recipe.</summary>
     private static readonly Dictionary<string, string> _since = new()
     {
@@ -38,7 +32,7 @@ public sealed partial class ContainerHostReader(ProductSources sources, ICollect
         }
 
         Require(engine.IsPodman ? "podman" : "docker-moby", settings.Engine);
-        if (engine.IsPodman && sources.BitBakeVersion < _libseccompInCore && sources.Layers.Layers.All(l => l.Collection != "security"))
+        if (engine.IsPodman && !sources.Facts.HasLibseccompInCore && sources.Layers.Layers.All(l => l.Collection != "security"))
             problems.Add(ProductErrors.NoRecipe.At(settings.Engine.Origin, "has libseccomp", $"On {sources.Layers.Release}, podman needs libseccomp from meta-security: add <YoctoLayer Include=\"meta-security\" />."));
         return new ContainerHost(engine, RuntimeOf(settings.Runtime), NetworkOf(settings.Network, engine),
             AcceptsAnything(settings, engine), RegistriesOf(settings.Registries, engine), UsersOf(settings.Users, engine));
@@ -65,11 +59,11 @@ public sealed partial class ContainerHostReader(ProductSources sources, ICollect
     private string NetworkOf(Setting? network, DeviceEngine engine)
     {
         if (network is null)
-            return !engine.IsPodman ? "bridge" : sources.BitBakeVersion >= _firstWithNetavark ? "netavark" : "cni";
+            return !engine.IsPodman ? "bridge" : sources.Facts.PodmanNetwork;
         string[] values = engine.IsPodman ? ["netavark", "cni", "none"] : ["bridge", "none"];
         if (IsOneOf(network, $"YoctoContainerNetwork with {engine.Name}", values) && network.Text is "netavark")
             Require("netavark", network);
-        if (network.Text == "none" && engine.IsPodman && sources.BitBakeVersion < _firstContainersConf)
+        if (network.Text == "none" && engine.IsPodman && !sources.Facts.HasContainersConf)
             problems.Add(ProductErrors.NotOfEngine.At(network.Origin, "YoctoContainerNetwork none", "podman before 2.0, as in zeus, gives each container a network unless its command line disables it. Remove the property"));
         return network.Text;
     }
@@ -96,7 +90,7 @@ public sealed partial class ContainerHostReader(ProductSources sources, ICollect
                 continue;
             if (!File.Exists(registry.Key) || !(registry.IsSigstore || Path.GetExtension(registry.Key) is ".gpg" or ".asc"))
                 problems.Add(ProductErrors.BadKey.At(name.Origin, registry.Key));
-            else if (registry.IsSigstore && sources.BitBakeVersion < _firstSigstore)
+            else if (registry.IsSigstore && !sources.Facts.HasSigstore)
                 problems.Add(ProductErrors.NotOfEngine.At(name.Origin, $"The key {Path.GetFileName(registry.Key)}", "podman reads cosign signatures from version 4.2 on, which langdale has. Sign with GnuPG and use that key"));
         }
 

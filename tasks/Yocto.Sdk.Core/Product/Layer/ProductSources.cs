@@ -12,8 +12,7 @@ public sealed class ProductSources(RestoredLayers layers, string templates)
 
     public LayerMetadata Metadata { get; } = new(layers);
 
-    /// <summary>BitBake's, without what follows the second number.</summary>
-    public Version BitBakeVersion { get; } = BitBakeRelease.Of(layers.BitBakeVersion);
+    public ReleaseFacts Facts { get; } = layers.Facts;
 
     public OverrideSyntax Syntax { get; } = OverrideSyntax.Of(layers.BitBakeVersion);
 

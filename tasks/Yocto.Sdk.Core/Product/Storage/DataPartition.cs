@@ -79,7 +79,7 @@ public sealed partial record DataPartition(string MountPoint, int Size, string L
         [
             .. Template.Fill(sources.FilesOf("data-partition"),
                 ("MOUNT_POINT", MountPoint), ("LABEL", Label), ("FILE_SYSTEM", FileSystem),
-                ("IMAGE", imageRecipe), ("WKS_FOLDER", WksFolder.Of(sources)), ("DEVICE_UNIT", SystemdName.Of($"/dev/disk/by-label/{Label}")), ("MOUNT_UNIT", SystemdName.Of(MountPoint))),
+                ("IMAGE", imageRecipe), ("WKS_FOLDER", sources.Facts.WksFolder), ("DEVICE_UNIT", SystemdName.Of($"/dev/disk/by-label/{Label}")), ("MOUNT_UNIT", SystemdName.Of(MountPoint))),
         ])
     {
         Image =

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Product.Layer;
-using Yocto.Sdk.Product.Storage;
 
 namespace Yocto.Sdk.Product.Updates;
 
@@ -16,8 +15,6 @@ public sealed record SystemUpdate(string Product, string Compatible, int SlotSiz
     private const string SlotA = "7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0a";
     private const string SlotB = "7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0b";
 
-    private static readonly Version _pluginsWithUnderscores = new(2, 16);
-
     private string SlotMebibytes => SlotSize.ToString(CultureInfo.InvariantCulture);
 
     public string BundleRecipe => $"{Product}-bundle";
@@ -29,7 +26,7 @@ public sealed record SystemUpdate(string Product, string Compatible, int SlotSiz
             .. Template.Fill(sources.FilesOf("system-update"),
                 ("PRODUCT", Product), ("IMAGE", imageRecipe), ("COMPATIBLE", Compatible), ("MOUNT_POINT", MountPoint),
                 ("PARTUUID_BOOT", BootPartition), ("PARTUUID_A", SlotA), ("PARTUUID_B", SlotB), ("SLOT_SIZE", SlotMebibytes),
-                ("WKS_FOLDER", WksFolder.Of(sources)), ("BOOT_PLUGIN", sources.BitBakeVersion >= _pluginsWithUnderscores ? "bootimg_partition" : "bootimg-partition"),
+                ("WKS_FOLDER", sources.Facts.WksFolder), ("BOOT_PLUGIN", sources.Facts.WicBootPlugin),
                 ("CONFIGURATION", ConfigurationRecipe(sources)),
                 // runqemu fills it in
                 ("DEPLOY_DIR_IMAGE", "@DEPLOY_DIR_IMAGE@"),

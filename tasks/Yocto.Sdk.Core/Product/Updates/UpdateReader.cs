@@ -15,10 +15,6 @@ public sealed partial class UpdateReader(
     private const int MinimumSize = 64;
     private const int DefaultSize = 1024;
 
-    // RAUC 1.8, which brought the data directory that both slots share
-    private static readonly Version _dunfell = new(1, 46);
-    private static readonly Version _kirkstone = new(2, 0);
-
     /// <summary>Null when the project has no updates, or none that can be.</summary>
     /// <param name="hasDataPartition">Also where it is an impossible one.</param>
     public SystemUpdate? Read(UpdateSettings settings, DataPartition? data, bool hasDataPartition)
@@ -57,7 +53,7 @@ public sealed partial class UpdateReader(
     {
         if (sources.Metadata.Find("classes-recipe/bundle.bbclass") is null && sources.Metadata.Find("classes/bundle.bbclass") is null)
             problems.Add(UpdateErrors.NoRauc.At(engine.Origin, "Add <YoctoLayer Include=\"meta-rauc\" />."));
-        else if (sources.BitBakeVersion < _kirkstone && sources.BitBakeVersion != _dunfell)
+        else if (!sources.Facts.HasRauc)
             problems.Add(UpdateErrors.NoRauc.At(engine.Origin, $"meta-rauc has it for dunfell, and from kirkstone on, but the release is {sources.Layers.Release}."));
     }
 

@@ -9,9 +9,6 @@ namespace Yocto.Sdk.Product.Containers.Compose;
 /// <summary><c>YoctoCompose</c>: a compose file that is started at boot.</summary>
 public static partial class ComposeApplication
 {
-    // systemd 243 of zeus does not accept a unit that restarts a oneshot service
-    private static readonly Version _restartsOneshots = new(1, 46);
-
     public static ProductPart PartOf(
         string name, ComposeFile file, DeviceEngine engine, IReadOnlyList<PreloadedImage> containers, ProductSources sources)
     {
@@ -24,7 +21,7 @@ public static partial class ComposeApplication
             .. Template.Fill(sources.FilesOf("compose-application"),
                 ("NAME", name), ("FILE", fileName), ("PACKAGE", package), ("COMPOSE", command),
                 ("STORAGE", engine.Storage), ("ENGINE_UNIT", engine.Unit),
-                ("RESTART", sources.BitBakeVersion >= _restartsOneshots ? "Restart=on-failure\nRestartSec=10" : "")),
+                ("RESTART", sources.Facts.RestartsOneshots ? "Restart=on-failure\nRestartSec=10" : "")),
             new LayerFile($"{root}/{fileName}", ImageUse.Rewrite(file.Text, file.Images, containers)),
             .. file.Files.SelectMany(f => Copies(folder, f)).DistinctBy(f => f.Relative)
                 .Select(f => new LayerFile($"{root}/{f.Relative}", null, CopyOf: f.Path)),
