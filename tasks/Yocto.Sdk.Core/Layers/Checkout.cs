@@ -15,9 +15,12 @@ internal sealed class Checkout(string folder, GitCommand git, IBuildLog log)
 {
     public string Folder => folder;
 
-    public string HeadFile => Path.Combine(folder, ".git", "HEAD");
+    /// <summary>While these stay as they are, nobody has changed the checkout.</summary>
+    public IReadOnlyList<string> StampedFiles => [HeadFile, MarkerFile];
 
-    public string MarkerFile => Path.Combine(folder, ".git", "yocto-sdk.json");
+    private string HeadFile => Path.Combine(folder, ".git", "HEAD");
+
+    private string MarkerFile => Path.Combine(folder, ".git", "yocto-sdk.json");
 
     /// <summary>What the SDK put there; null when there is nothing, or nothing sound.</summary>
     public CheckoutMarker? Marker() => JsonFile.Read(MarkerFile, CheckoutJson.Default.CheckoutMarker);
