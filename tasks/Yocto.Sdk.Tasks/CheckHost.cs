@@ -60,19 +60,8 @@ public sealed class CheckHost : BitBakeTask
         }
 
         if (problems.Count > 0)
-            throw new YoctoException([.. problems.Select(Place)]);
+            throw new YoctoException(problems);
         Python = result.Python!;
-    }
-
-    /// <summary>At the property that leads to it, where the project sets it.</summary>
-    private Diagnostic Place(Diagnostic problem)
-    {
-        var property = problem.Code == HostErrors.DiskSpace.Code ? "YoctoMinimumFreeDiskSpace"
-            : problem.Code == HostErrors.PathCharacter.Code || problem.Code == HostErrors.PathLength.Code || problem.Code == HostErrors.NotUsable.Code ? "YoctoBuildDirectory"
-            : null;
-        return property is not null && problem.Location is null && ProjectText.Locate(OriginOf(property)) is { Line: > 0 } place
-            ? problem with { Location = place }
-            : problem;
     }
 
     private double ReadMinimum()

@@ -1,4 +1,4 @@
-using System.Text;
+using CliWrap.Builders;
 using Microsoft.Build.Framework;
 using Yocto.Sdk.Emulator;
 using Yocto.Sdk.Host;
@@ -39,26 +39,9 @@ public sealed class ComposeRunCommand : BuildTask
         foreach (var port in ports)
             Status($"  {port}");
         Command = program;
-        Arguments = CommandLine(machine.Arguments);
+        Arguments = new ArgumentsBuilder().Add(machine.Arguments).Build();
     }
 
     private string DriveOf(BootableImage image, bool snapshot) =>
         snapshot && !image.IsSdCard ? image.Path : new WorkingDrive(Folder.Run).Of(image.File, image.Path, image.IsSdCard);
-
-    /// <summary>As .NET reads a command line (<c>ProcessStartInfo.Arguments</c>): quotes, and backslashes only before them.</summary>
-    public static string CommandLine(IEnumerable<string> arguments)
-    {
-        var line = new StringBuilder();
-        foreach (var argument in arguments)
-        {
-            if (line.Length > 0)
-                line.Append(' ');
-            if (argument.Length > 0 && !argument.Any(c => char.IsWhiteSpace(c) || c == '"'))
-                line.Append(argument);
-            else
-                line.Append('"').Append(argument.Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
-        }
-
-        return line.ToString();
-    }
 }

@@ -5,6 +5,7 @@ using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Language;
 using Yocto.Sdk.Layers;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tasks;
 
@@ -28,7 +29,7 @@ public sealed class MakeBuildContainerImage : YoctoTask
     protected override async Task RunAsync(CancellationToken cancellation)
     {
         var origin = OriginOf(ResolveBuildContainer.Property);
-        if (Container.Length == 0 || RootFileSystem.IsFolder(Container))
+        if (Container.Length == 0 || UserFolder.Matches(Container))
             throw new YoctoException(BuildContainerErrors.NoImageName.At(origin, Container));
 
         var engine = HostEngine.Find(HostSystem.Current(), origin);

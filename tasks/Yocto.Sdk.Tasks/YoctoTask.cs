@@ -74,7 +74,8 @@ public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
 
     public void Report(Diagnostic diagnostic)
     {
-        var (file, line, column) = diagnostic.Location ?? new SourceLocation(ProjectFile);
+        var (file, line, column) = diagnostic.Location
+            ?? (diagnostic.Property is { } property ? ProjectText.Locate(OriginOf(property)) : new SourceLocation(ProjectFile));
         var message = Secrets.Scrub(diagnostic.Message);
         var link = ErrorReference.LinkTo(diagnostic.Code);
         if (diagnostic.Severity == Severity.Error)

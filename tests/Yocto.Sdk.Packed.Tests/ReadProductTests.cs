@@ -88,7 +88,7 @@ public sealed class ReadProductTests(PackedSdk sdk) : IDisposable
         Assert.Empty(registry.Requests);
         Assert.False(Directory.Exists(user["Agent/obj"]));
         Assert.False(Directory.Exists(user["device/obj/Debug/qemuarm64/applications"]));
-        Assert.Empty(user.Files("home").Where(f => f.Contains("yocto-sdk/containers/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(user.Files("home"), f => f.Contains("yocto-sdk/containers/", StringComparison.Ordinal));
         return build;
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 
@@ -41,7 +40,7 @@ public static class LeftoverServer
                 foreach (var server in servers)
                 {
                     log.Detail($"Ending process {server}, which has {lockFile} open, by signal {signal}.");
-                    _ = Kill(server, signal);
+                    _ = Libc.Kill(server, signal);
                 }
             }
 
@@ -115,8 +114,4 @@ public static class LeftoverServer
             return null;
         }
     }
-
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int pid, int signal);
 }

@@ -1,3 +1,4 @@
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Git;
 
 namespace Yocto.Sdk.BuildContainers;
@@ -44,5 +45,5 @@ public static class BuildContainerFolders
         return [.. all.Where(f => !all.Any(o => o != f && IsIn(f, o)))];
     }
 
-    private static bool IsIn(string path, string folder) => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
+    private static bool IsIn(string path, string folder) => path == folder || FolderPath.Contains(folder, path);
 }

@@ -1,7 +1,7 @@
-using System.Runtime.InteropServices;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
+using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.BuildContainers;
 
@@ -18,7 +18,7 @@ public sealed class BuildContainerResolver(HostSystem host, BuildContainerReques
     {
         var (isRoot, user) = await UserAsync(cancellation);
         var home = BuildIdentity.Choose(host, request.BuildUser?.Text).Home;
-        var container = RootFileSystem.IsFolder(request.Container.Text) ? ResolveFolder() : await ResolveImageAsync(last, cancellation);
+        var container = UserFolder.Matches(request.Container.Text) ? ResolveFolder() : await ResolveImageAsync(last, cancellation);
         return container with
         {
             IsRoot = isRoot,
@@ -59,7 +59,7 @@ public sealed class BuildContainerResolver(HostSystem host, BuildContainerReques
     private async Task<(bool IsRoot, IReadOnlyList<string> Options)> UserAsync(CancellationToken cancellation)
     {
         if (!host.IsRoot && _engine.IsPodman)
-            return (false, ["--userns=keep-id", .. Numbered($"{geteuid()}", $"{getegid()}")]);
+            return (false, ["--userns=keep-id", .. Numbered($"{Libc.EffectiveUser()}", $"{Libc.EffectiveGroup()}")]);
         if (host.IsRoot && request.BuildUser is { } user && user.Text != Environment.UserName)
         {
             return BuildIdentity.Account(host, user.Text) is { } account
@@ -70,19 +70,11 @@ public sealed class BuildContainerResolver(HostSystem host, BuildContainerReques
         // in rootless docker, root is the user who started it
         var isRoot = host.IsRoot
             || (await _engine.AskAsync(["info", "--format={{.SecurityOptions}}"], cancellation))?.Contains("rootless", StringComparison.Ordinal) == true;
-        return isRoot ? (true, ["--user=0:0"]) : (false, Numbered($"{geteuid()}", $"{getegid()}"));
+        return isRoot ? (true, ["--user=0:0"]) : (false, Numbered($"{Libc.EffectiveUser()}", $"{Libc.EffectiveGroup()}"));
     }
 
     /// <summary>podman itself adds a user who has no account in the container; ssh needs one.</summary>
     private IReadOnlyList<string> Numbered(string user, string group) => _engine.IsPodman
         ? [$"--user={user}:{group}"]
         : [$"--user={user}:{group}", "--volume=/etc/passwd:/etc/passwd:ro", "--volume=/etc/group:/etc/group:ro"];
-
-    [DllImport("libc")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern uint geteuid();
-
-    [DllImport("libc")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern uint getegid();
 }

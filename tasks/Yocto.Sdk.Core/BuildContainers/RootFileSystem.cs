@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.IO.Enumeration;
-using System.Security.Cryptography;
-using System.Text;
 using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.BuildContainers;
@@ -13,11 +11,6 @@ public static class RootFileSystem
     private static readonly HashSet<string> _ignored = ["/dev", "/proc", "/run", "/sys", "/tmp", "/var/cache", "/var/log", "/var/tmp"];
 
     private static readonly EnumerationOptions _all = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
-
-    /// <summary>Written like a <c>YoctoLayer</c> that is a user's folder.</summary>
-    public static bool IsFolder(string container) =>
-        container.EndsWith('/') || Path.IsPathRooted(container)
-        || container.StartsWith("./", StringComparison.Ordinal) || container.StartsWith("../", StringComparison.Ordinal);
 
     public static bool Exists(string folder) =>
         // a link in it may lead to a place that only it has
@@ -42,6 +35,6 @@ public static class RootFileSystem
         }
 
         lines.Sort(StringComparer.Ordinal);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+        return Sha256.Of(string.Concat(lines));
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Configuration;
@@ -12,16 +12,17 @@ public sealed record ProductRecord(string Layer, string Image, IReadOnlyList<Con
     /// <summary>Null where the system is not updated.</summary>
     public UpdateBundle? Bundle { get; init; }
 
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
-
     /// <summary>Null when the project has no product layer.</summary>
-    public static ProductRecord? Read(string file) =>
-        File.Exists(file) ? JsonSerializer.Deserialize<ProductRecord>(File.ReadAllText(file), _json) : null;
+    public static ProductRecord? Read(string file) => JsonFile.Read(file, ProductJson.Default.ProductRecord);
 
-    public void Write(string file) => WholeFile.WriteIfChanged(file, JsonSerializer.Serialize(this, _json));
+    public void Write(string file) => JsonFile.WriteIfChanged(file, this, ProductJson.Default.ProductRecord);
 }
 
 /// <summary>The update that installs the product image on a device.</summary>
 /// <param name="Recipe">In the layer.</param>
 /// <param name="KeyFile">The private key that signs it; absolute. Its path is all that any file of ours has of it.</param>
 public sealed record UpdateBundle(string Recipe, string KeyFile);
+
+[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSerializable(typeof(ProductRecord))]
+internal sealed partial class ProductJson : JsonSerializerContext;

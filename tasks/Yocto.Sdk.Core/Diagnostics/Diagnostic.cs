@@ -14,4 +14,8 @@ public enum Severity
 /// <param name="Severity">An error fails the build.</param>
 /// <param name="Message">Sentences that name the problem and what to do; never a secret.</param>
 /// <param name="Location">The place that the user can change, where there is one.</param>
-public sealed record Diagnostic(string Code, Severity Severity, string Message, SourceLocation? Location = null);
+public sealed record Diagnostic(string Code, Severity Severity, string Message, SourceLocation? Location = null)
+{
+    /// <summary>The property that the user can set against it, where the location is unknown: its line is shown if the project sets it.</summary>
+    public string? Property { get; init; }
+}

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -78,13 +77,9 @@ public sealed class FileLock : IDisposable
     // every FileStream that opens a file by its name takes its own lock
     private static FileStream OpenUnlocked(string path) => OperatingSystem.IsWindows()
         ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
-        : open(path, 0) is var file and >= 0
+        : Libc.Open(path, 0) is var file and >= 0
             ? new FileStream(new SafeFileHandle(file, ownsHandle: true), FileAccess.Read)
             : throw new FileNotFoundException(null, path);
-
-    [DllImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 
     private static string HolderOf(string path) => Read(path) is { Length: > 0 } holder ? holder : "another process";
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Yocto.Sdk.Files;
 
@@ -34,9 +32,7 @@ public readonly record struct FileStatus(int Mode, long Size, long Modified, lon
         if (!OperatingSystem.IsLinux())
             return Portable(path);
 
-        var terminated = new byte[Encoding.UTF8.GetMaxByteCount(path.Length) + 1];
-        Encoding.UTF8.GetBytes(path, terminated);
-        return statx(AtCurrentFolder, terminated, follow ? 0 : AtSymlinkNoFollow, BasicStats, out var s) != 0
+        return Libc.Statx(AtCurrentFolder, path, follow ? 0 : AtSymlinkNoFollow, BasicStats, out var s) != 0
             ? null
             : new FileStatus(s.Mode, (long)s.Size, s.Modified.Nanoseconds, s.Changed.Nanoseconds, s.Inode,
                 ((ulong)s.DeviceMajor << 32) | s.DeviceMinor);
@@ -50,30 +46,5 @@ public readonly record struct FileStatus(int Mode, long Size, long Modified, lon
             return null;
         var modified = (info.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100;
         return new FileStatus(info is FileInfo ? file : folder, (info as FileInfo)?.Length ?? 0, modified, modified, 0, 0);
-    }
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern int statx(int folder, byte[] path, int flags, uint mask, out Statx status);
-
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private readonly struct Statx
-    {
-        [FieldOffset(28)] public readonly ushort Mode;
-        [FieldOffset(32)] public readonly ulong Inode;
-        [FieldOffset(40)] public readonly ulong Size;
-        [FieldOffset(96)] public readonly Timestamp Changed;
-        [FieldOffset(112)] public readonly Timestamp Modified;
-        [FieldOffset(136)] public readonly uint DeviceMajor;
-        [FieldOffset(140)] public readonly uint DeviceMinor;
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly struct Timestamp
-    {
-        public readonly long Seconds;
-        public readonly uint Fraction;
-        private readonly int _reserved;
-
-        public long Nanoseconds => Seconds * 1_000_000_000 + Fraction;
     }
 }

@@ -75,7 +75,7 @@ public static class FolderTree
     {
         foreach (var entry in Directory.GetFileSystemEntries(folder, "*", _all))
         {
-            if (mounts.Any(m => m == entry || m.StartsWith(entry + "/", StringComparison.Ordinal)))
+            if (mounts.Any(m => m == entry || FolderPath.Contains(entry, m)))
                 Empty(entry, mounts);
             else if (FileStatus.Of(entry, follow: false) is { IsFolder: true })
                 RemoveTree(entry);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Yocto.Sdk.Files;
 
 /// <summary>A second name of a file.</summary>
@@ -7,7 +5,7 @@ internal static class HardLink
 {
     /// <summary>False where links don't reach: another file system, or one that has none.</summary>
     public static bool TryCreate(string source, string target) =>
-        !OperatingSystem.IsWindows() && link(source, target) == 0;
+        !OperatingSystem.IsWindows() && Libc.Link(source, target) == 0;
 
     /// <summary>Links a file that is no longer written to, or copies it.</summary>
     public static void OrCopy(string source, string target)
@@ -15,9 +13,4 @@ internal static class HardLink
         if (!TryCreate(source, target))
             File.Copy(source, target);
     }
-
-    [DllImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int link(
-        [MarshalAs(UnmanagedType.LPUTF8Str)] string source, [MarshalAs(UnmanagedType.LPUTF8Str)] string target);
 }

@@ -13,6 +13,8 @@ internal static class JsonFile
     public static T? Read<T>(string file, JsonTypeInfo<T> type)
         where T : class
     {
+        if (!File.Exists(file))
+            return null;
         try
         {
             using var json = File.OpenRead(file);
@@ -26,4 +28,8 @@ internal static class JsonFile
 
     public static void Write<T>(string file, T value, JsonTypeInfo<T> type) =>
         WholeFile.Write(file, JsonSerializer.Serialize(value, type));
+
+    /// <summary>Leaves the file and its time alone when it has that content.</summary>
+    public static void WriteIfChanged<T>(string file, T value, JsonTypeInfo<T> type) =>
+        WholeFile.WriteIfChanged(file, JsonSerializer.Serialize(value, type));
 }

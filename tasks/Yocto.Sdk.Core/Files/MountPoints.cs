@@ -12,6 +12,6 @@ internal static class MountPoints
             .. File.ReadLines(Table)
                 // proc(5): the fifth field, in which a blank is \040
                 .Select(l => l.Split(' ')[4].Replace(@"\040", " ", StringComparison.Ordinal))
-                .Where(m => m == folder || m.StartsWith(folder + "/", StringComparison.Ordinal)),
+                .Where(m => m == folder || FolderPath.Contains(folder, m)),
         ];
 }

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Git;
 
@@ -42,7 +41,7 @@ public sealed partial record GitUrl(string Address, string Display)
         {
             var address = Secrets.Scrub(Address);
             var name = NotInName().Replace(SchemeForm().Replace(address, "").Trim('/'), ".").Trim('.');
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address)))[..10];
+            var hash = Sha256.Of(address)[..10];
             return $"{(name.Length > 60 ? name[^60..] : name)}-{hash}";
         }
     }

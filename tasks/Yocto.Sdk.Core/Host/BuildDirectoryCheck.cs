@@ -26,17 +26,17 @@ public static class BuildDirectoryCheck
         // TOPDIR is in BBPATH, a list with colons; a space ends a word in every conf file.
         var refused = layers.CorePath is null ? " :" : bitBake < new Version(2, 0) ? " :+@" : " :+@%";
         if (Refused(path, refused) is { } character)
-            yield return HostErrors.PathCharacter.Create(path, character, name, "YoctoBuildDirectory");
+            yield return HostErrors.PathCharacter.Create(path, character, name, "YoctoBuildDirectory") with { Property = "YoctoBuildDirectory" };
         if (layers.CorePath is null)
             yield break;
 
         if (Refused(layers.CorePath, refused) is { } inCore)
-            yield return HostErrors.PathCharacter.Create(layers.CorePath, inCore, name, "YoctoLayersDirectory");
+            yield return HostErrors.PathCharacter.Create(layers.CorePath, inCore, name, "YoctoLayersDirectory") with { Property = "YoctoLayersDirectory" };
         var limit = bitBake < new Version(2, 12) ? 410 : 400;
         if (path.Length + LongestTmp.Length > limit)
-            yield return HostErrors.PathLength.Create(path, limit - LongestTmp.Length, name);
+            yield return HostErrors.PathLength.Create(path, limit - LongestTmp.Length, name) with { Property = "YoctoBuildDirectory" };
         if (bitBake >= new Version(2, 12) && path.FirstOrDefault(c => !char.IsAscii(c)) is var letter and not '\0')
-            yield return HostErrors.PathCharacter.Create(path, $"the non-ASCII character '{letter}'", name, "YoctoBuildDirectory");
+            yield return HostErrors.PathCharacter.Create(path, $"the non-ASCII character '{letter}'", name, "YoctoBuildDirectory") with { Property = "YoctoBuildDirectory" };
     }
 
     public static IEnumerable<Diagnostic> FileSystemProblems(string path, double minimumFreeGiB)
@@ -50,18 +50,20 @@ public static class BuildDirectoryCheck
             if (free < minimumFreeGiB)
             {
                 problems.Add(HostErrors.DiskSpace.Create(
-                    path, free.ToString("0.#", CultureInfo.InvariantCulture), minimumFreeGiB.ToString(CultureInfo.InvariantCulture)));
+                    path, free.ToString("0.#", CultureInfo.InvariantCulture), minimumFreeGiB.ToString(CultureInfo.InvariantCulture))
+                    with
+                { Property = "YoctoMinimumFreeDiskSpace" });
             }
 
             File.WriteAllBytes(probe, []);
             if (File.Exists(Path.Combine(path, $"probe-{Environment.ProcessId}")))
-                problems.Add(HostErrors.CaseInsensitive.Create(path));
+                problems.Add(HostErrors.CaseInsensitive.Create(path) with { Property = "YoctoBuildDirectory" });
             if (!CanLink(probe))
-                problems.Add(HostErrors.NoSymlinks.Create(path));
+                problems.Add(HostErrors.NoSymlinks.Create(path) with { Property = "YoctoBuildDirectory" });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(HostErrors.NotUsable.Create(path, e.Message));
+            problems.Add(HostErrors.NotUsable.Create(path, e.Message) with { Property = "YoctoBuildDirectory" });
         }
         finally
         {

@@ -25,7 +25,7 @@ public sealed record BuildUserFolders(string BuildDirectory, string DownloadDire
         {
             string[] question = [.. BuildIdentity.Choose(host, account).LaunchPrefix, "test", test, folder];
             if (folder.Length > 0 && (await host.RunAsync(question, cancellation)).ExitCode != 0)
-                problems.Add(HostErrors.AccountMayNot.Create(account, use, folder, property));
+                problems.Add(HostErrors.AccountMayNot.Create(account, use, folder, property) with { Property = property });
         }
 
         return problems;

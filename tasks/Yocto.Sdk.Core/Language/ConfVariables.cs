@@ -38,47 +38,55 @@ internal sealed partial class ConfVariables
     }
 
     /// <summary>Unexpanded; empty when nothing sets it.</summary>
-    public string Text(string variable) => Without(Removed(variable, [], text => text), Find(variable, []) ?? "");
+    public string Text(string variable)
+    {
+        var (text, removed) = Find(variable, []);
+        return Without([.. removed.SelectMany(Words)], text ?? "");
+    }
 
     /// <summary>Expanded; empty when nothing sets it.</summary>
     /// <param name="overrides">Strongest first.</param>
-    public string Value(string variable, params IReadOnlyList<string> overrides) => Value(variable, overrides, new Expansion()) ?? "";
+    public string Value(string variable, params IReadOnlyList<string> overrides) => Value(variable, new Expansion(overrides)) ?? "";
 
     /// <summary>A reference to an unset variable is left as it is.</summary>
-    public string Expand(string text) => Expand(text, new Expansion());
+    public string Expand(string text) => Expand(text, new Expansion([]));
 
-    private string? Value(string variable, IReadOnlyList<string> overrides, Expansion expansion) =>
-        Find(variable, overrides) is { } text
-            ? Without(Removed(variable, overrides, words => Expand(words, expansion)), Expand(text, expansion))
-            : null;
-
-    private string? Find(string variable, IReadOnlyList<string> overrides)
+    private string? Value(string variable, Expansion expansion)
     {
-        var value = overrides.Select(o => Find($"{variable}:{o}", []) ?? Find($"{variable}_{o}", [])).FirstOrDefault(v => v is not null)
-            ?? _values.GetValueOrDefault(variable) ?? _weak.GetValueOrDefault(variable);
-        var appended = Operations(variable, "append", overrides).ToList();
-        var prepended = Operations(variable, "prepend", overrides).Reverse().ToList();
-        return value is null && appended.Count == 0 && prepended.Count == 0 ? null : string.Concat([.. prepended, value, .. appended]);
+        var (text, removed) = Find(variable, expansion.Overrides);
+        return text is null ? null : Without([.. removed.SelectMany(words => Words(Expand(words, expansion)))], Expand(text, expansion));
     }
 
-    private HashSet<string> Removed(string variable, IReadOnlyList<string> overrides, Func<string, string> expand) =>
-        [.. Operations(variable, "remove", overrides).SelectMany(words => Words(expand(words)))];
+    /// <summary>The text with what is appended and prepended, and what is to be removed from it.</summary>
+    private (string? Text, IEnumerable<string> Removed) Find(string variable, IReadOnlyList<string> overrides)
+    {
+        var chosen = overrides.SelectMany(o => (string[])[$"{variable}:{o}", $"{variable}_{o}"])
+            .Select(name => Operate(name, _values.GetValueOrDefault(name) ?? _weak.GetValueOrDefault(name), overrides))
+            .FirstOrDefault(found => found.Text is not null);
+        var (text, removed) = Operate(variable, chosen.Text ?? _values.GetValueOrDefault(variable) ?? _weak.GetValueOrDefault(variable), overrides);
+        return (text, removed.Concat(chosen.Removed ?? []));
+    }
+
+    private (string? Text, IEnumerable<string> Removed) Operate(string name, string? text, IReadOnlyList<string> overrides)
+    {
+        var operations = _operations.GetValueOrDefault(name, []).Where(Applies).ToLookup(o => o.Operation, o => o.Value);
+        return operations.Contains("append") || operations.Contains("prepend")
+            ? (string.Concat([.. operations["prepend"].Reverse(), text, .. operations["append"]]), operations["remove"])
+            : (text, operations["remove"]);
+
+        bool Applies(ConfAssignment operation) => operation.Condition is not { } condition
+            || overrides.Contains(condition) || condition.Split(':').All(overrides.Contains);
+    }
 
     private static string Without(HashSet<string> removed, string text) =>
         removed.Count == 0 ? text : string.Concat(Blank().Split(text).Where(word => !removed.Contains(word)));
-
-    private IEnumerable<string> Operations(string variable, string operation, IReadOnlyList<string> overrides) =>
-        _operations.GetValueOrDefault(variable, [])
-            .Where(o => o.Operation == operation
-                && (o.Condition is not { } condition || overrides.Contains(condition) || condition.Split(':').All(overrides.Contains)))
-            .Select(o => o.Value);
 
     private string Expand(string text, Expansion expansion)
     {
         var length = text.Length;
         return Reference().Replace(text, reference =>
         {
-            var value = expansion.Of(reference.Groups[1].Value, name => Value(name, [], expansion));
+            var value = expansion.Of(reference.Groups[1].Value, name => Value(name, expansion));
             if (value is null || length + value.Length > LongestValue)
                 return reference.Value;
             length += value.Length;
@@ -105,10 +113,12 @@ internal sealed partial class ConfVariables
     private static partial Regex Blank();
 
     /// <summary>Expands each variable once. A reference of a variable to itself has no value.</summary>
-    private sealed class Expansion
+    private sealed class Expansion(IReadOnlyList<string> overrides)
     {
         private readonly Dictionary<string, string?> _known = new(StringComparer.Ordinal);
         private int _depth;
+
+        public IReadOnlyList<string> Overrides => overrides;
 
         public string? Of(string variable, Func<string, string?> expand)
         {

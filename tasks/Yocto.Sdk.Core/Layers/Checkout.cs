@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Git;
@@ -12,8 +13,6 @@ namespace Yocto.Sdk.Layers;
 /// </summary>
 internal sealed class Checkout(string folder, GitCommand git, IBuildLog log)
 {
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
-
     public string Folder => folder;
 
     public string HeadFile => Path.Combine(folder, ".git", "HEAD");
@@ -21,17 +20,7 @@ internal sealed class Checkout(string folder, GitCommand git, IBuildLog log)
     public string MarkerFile => Path.Combine(folder, ".git", "yocto-sdk.json");
 
     /// <summary>What the SDK put there; null when there is nothing, or nothing sound.</summary>
-    public CheckoutMarker? Marker()
-    {
-        try
-        {
-            return File.Exists(MarkerFile) ? JsonSerializer.Deserialize<CheckoutMarker>(File.ReadAllText(MarkerFile), _json) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public CheckoutMarker? Marker() => JsonFile.Read(MarkerFile, CheckoutJson.Default.CheckoutMarker);
 
     /// <summary>The commit at HEAD, read by hand: 0.01 ms where git takes 2; null when it can't be read that way.</summary>
     public string? Head()
@@ -70,8 +59,9 @@ internal sealed class Checkout(string folder, GitCommand git, IBuildLog log)
             }
 
             var head = await patches.ApplyAsync(temporary, cached, repository, git, cancellation);
+            // no file of the checkout is flushed to disk, so the marker must not be either
             File.WriteAllText(Path.Combine(temporary, ".git", Path.GetFileName(MarkerFile)),
-                JsonSerializer.Serialize(new CheckoutMarker(cached.Commit, patches.Hash, head), _json));
+                JsonSerializer.Serialize(new CheckoutMarker(cached.Commit, patches.Hash, head), CheckoutJson.Default.CheckoutMarker));
             ReplaceBy(temporary);
         }
         finally
@@ -169,3 +159,7 @@ internal sealed class Checkout(string folder, GitCommand git, IBuildLog log)
 /// <param name="Patches"><see cref="Patches.Hash"/>.</param>
 /// <param name="Head">The commit that the patches make of it; without patches the same.</param>
 internal sealed record CheckoutMarker(string Commit, string Patches, string Head);
+
+[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSerializable(typeof(CheckoutMarker))]
+internal sealed partial class CheckoutJson : JsonSerializerContext;

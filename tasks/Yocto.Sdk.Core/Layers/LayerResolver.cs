@@ -125,7 +125,7 @@ public sealed class LayerResolver
     private PlannedFolder? FolderOf(string include, Origin origin)
     {
         var text = include.Replace('\\', '/');
-        if (IsUsersFolder(text))
+        if (UserFolder.Matches(text))
             return new PlannedFolder(null, Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, _request.ProjectDirectory)));
 
         if (text.IndexOf('/') is var slash and > 0)
@@ -144,10 +144,6 @@ public sealed class LayerResolver
         _errors.Add(LayerErrors.UnknownLayer.At(origin, include, HintFor(text)));
         return null;
     }
-
-    private static bool IsUsersFolder(string text) =>
-        text is "." or ".." || text.EndsWith('/') || Path.IsPathRooted(text)
-        || text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("../", StringComparison.Ordinal);
 
     private bool IsRepository(string name) => _named.ContainsKey(name) || LayerCatalogue.FindRepository(name) is not null;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Git;
 using Yocto.Sdk.Project;
 
@@ -81,7 +80,7 @@ internal sealed class Patches(IReadOnlyList<string> files)
     {
         if (files.Count == 0)
             return "";
-        var lines = files.Select(f => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))} {Path.GetFileName(f)}\n");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+        var lines = files.Select(f => $"{Sha256.OfFile(f)} {Path.GetFileName(f)}\n");
+        return Sha256.Of(string.Concat(lines));
     }
 }

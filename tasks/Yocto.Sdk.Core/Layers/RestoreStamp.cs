@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
@@ -31,7 +30,7 @@ internal sealed class RestoreStamp(RestoreRequest request, RestorePlaces places)
     {
         try
         {
-            return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+            return Sha256.OfFile(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -58,6 +57,6 @@ internal sealed class RestoreStamp(RestoreRequest request, RestorePlaces places)
             Add($"{errors.Count}");
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Sha256.Of(text.ToString());
     }
 }

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Oci;
 
@@ -18,7 +18,7 @@ public sealed record ContainerImage(byte[] Manifest, string? Name, Func<OciDescr
 
     public string Digest => DigestOf(Manifest);
 
-    public static string DigestOf(byte[] content) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
+    public static string DigestOf(byte[] content) => $"sha256:{Sha256.Of(content)}";
 
     /// <summary>
     /// A manifest of Docker's with OCI's media types: <c>podman load</c> passes over Docker's in an OCI archive. The blobs stay

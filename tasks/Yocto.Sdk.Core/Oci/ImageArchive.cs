@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Oci;
 
@@ -30,7 +31,7 @@ public static class ImageArchive
     {
         var from = entry.EntryType is TarEntryType.HardLink ? folder : Path.GetDirectoryName(target)!;
         var source = Path.GetFullPath(Path.Combine(from, entry.LinkName));
-        if (source.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (FolderPath.Contains(folder, source))
             File.CreateSymbolicLink(target, source);
     }
 

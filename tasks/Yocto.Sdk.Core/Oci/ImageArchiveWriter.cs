@@ -1,6 +1,6 @@
 using System.Formats.Tar;
-using System.Security.Cryptography;
 using System.Text.Json;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Oci;
 
@@ -11,30 +11,17 @@ namespace Yocto.Sdk.Oci;
 public static class ImageArchiveWriter
 {
     /// <exception cref="ImageUnusableException">A blob is not what the manifest describes.</exception>
-    public static async Task WriteAsync(ContainerImage image, string name, string file, CancellationToken cancellation)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var sibling = $"{file}.{Guid.NewGuid():N}.tmp";
-        try
+    public static Task WriteAsync(ContainerImage image, string name, string file, CancellationToken cancellation) =>
+        WholeFile.WriteAsync(file, async stream =>
         {
-            await using (var stream = File.Create(sibling))
-            await using (var tar = new TarWriter(stream, TarEntryFormat.Ustar))
-            {
-                await AddAsync(tar, "oci-layout", """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray(), cancellation);
-                await AddAsync(tar, "index.json", Index(image, name), cancellation);
-                await AddAsync(tar, "manifest.json", DockerManifest(image, name), cancellation);
-                await AddAsync(tar, PathOf(image.Digest), image.Manifest, cancellation);
-                foreach (var blob in image.Layers.Append(image.Config).DistinctBy(b => b.Digest))
-                    await AddAsync(tar, blob, image.FileOf(blob), cancellation);
-            }
-
-            File.Move(sibling, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(sibling);
-        }
-    }
+            await using var tar = new TarWriter(stream, TarEntryFormat.Ustar, leaveOpen: true);
+            await AddAsync(tar, "oci-layout", """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray(), cancellation);
+            await AddAsync(tar, "index.json", Index(image, name), cancellation);
+            await AddAsync(tar, "manifest.json", DockerManifest(image, name), cancellation);
+            await AddAsync(tar, PathOf(image.Digest), image.Manifest, cancellation);
+            foreach (var blob in image.Layers.Append(image.Config).DistinctBy(b => b.Digest))
+                await AddAsync(tar, blob, image.FileOf(blob), cancellation);
+        });
 
     private static string PathOf(string digest) => $"blobs/{digest.Replace(':', '/')}";
 
@@ -60,7 +47,7 @@ public static class ImageArchiveWriter
         await using var stream = OpenBlob(blob, file);
         if (stream.Length != blob.Size)
             throw new ImageUnusableException($"its blob {blob.Digest} has {stream.Length} bytes instead of {blob.Size}");
-        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation)) != blob.Hex)
+        if (await Sha256.OfAsync(stream, cancellation) != blob.Hex)
             throw new ImageUnusableException($"its blob {blob.Digest} is damaged");
         stream.Position = 0;
         await tar.WriteEntryAsync(Entry(PathOf(blob.Digest), stream), cancellation);

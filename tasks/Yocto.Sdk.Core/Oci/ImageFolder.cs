@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Oci;
 
@@ -74,7 +74,7 @@ public sealed class ImageFolder(string folder)
         string path, string mediaType, Dictionary<string, string> files, CancellationToken cancellation)
     {
         await using var stream = File.OpenRead(PathOf(path));
-        var digest = $"sha256:{Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation))}";
+        var digest = $"sha256:{await Sha256.OfAsync(stream, cancellation)}";
         files[digest] = PathOf(path);
         return new OciDescriptor(mediaType, digest, stream.Length);
     }
@@ -92,7 +92,7 @@ public sealed class ImageFolder(string folder)
     private string PathOf(string path)
     {
         var full = Path.GetFullPath(Path.Combine(folder, path));
-        return full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        return FolderPath.Contains(folder, full)
             ? full
             : throw new ImageUnusableException($"it refers to a file outside of it: {path}");
     }

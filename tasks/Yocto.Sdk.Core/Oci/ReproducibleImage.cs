@@ -1,8 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Oci;
 
@@ -53,9 +53,9 @@ public static class ReproducibleImage
 
         await using var written = File.OpenRead(target);
         await using var plain = new GZipStream(written, CompressionMode.Decompress, leaveOpen: true);
-        var diff = $"sha256:{Convert.ToHexStringLower(await SHA256.HashDataAsync(plain, cancellation))}";
+        var diff = $"sha256:{await Sha256.OfAsync(plain, cancellation)}";
         written.Position = 0;
-        var digest = $"sha256:{Convert.ToHexStringLower(await SHA256.HashDataAsync(written, cancellation))}";
+        var digest = $"sha256:{await Sha256.OfAsync(written, cancellation)}";
         return (new OciDescriptor(OciMediaTypes.GzipLayer, digest, written.Length), diff);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 
@@ -13,7 +12,8 @@ public static class Delivery
     /// <summary>What begins the name of a file that is being written; an interrupted build leaves some.</summary>
     public const string PartialPrefix = ".yocto-sdk-partial-";
 
-    private const ulong CloneRequest = 0x40049409;
+    // FICLONE of linux/fs.h
+    private const uint CloneRequest = 0x40049409;
 
     /// <param name="source">Absolute; a symbolic link stands for its target.</param>
     /// <param name="destination">Absolute; replaced.</param>
@@ -65,7 +65,7 @@ public static class Delivery
         var cloned = false;
         using (var from = File.OpenHandle(source))
         using (var to = File.OpenHandle(destination, FileMode.CreateNew, FileAccess.Write))
-            cloned = ioctl(to.DangerousGetHandle().ToInt32(), CloneRequest, from.DangerousGetHandle().ToInt32()) == 0;
+            cloned = Libc.Ioctl(to, CloneRequest, from) == 0;
         if (!cloned)
         {
             File.Delete(destination);
@@ -92,7 +92,4 @@ public static class Delivery
             // the next build tries again
         }
     }
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern int ioctl(int file, ulong request, int argument);
 }

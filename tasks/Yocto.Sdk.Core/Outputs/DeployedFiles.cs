@@ -72,7 +72,7 @@ public static class DeployedFiles
         foreach (var root in new[] { "DEPLOY_DIR_IMAGE", "DEPLOY_DIR" })
         {
             if (build.Variables.GetValueOrDefault(root)?.TrimEnd('/') is { Length: > 0 } folder
-                && path.StartsWith(folder + "/", StringComparison.Ordinal))
+                && FolderPath.Contains(folder, path))
                 return path[(folder.Length + 1)..];
         }
 

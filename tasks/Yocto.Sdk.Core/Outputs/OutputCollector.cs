@@ -81,7 +81,7 @@ public sealed class OutputCollector(string folder, string outputsFile, IBuildLog
                 delivered = FileIdentity.Of(destination)!;
             }
 
-            var digest = record?.Source == source ? record.Sha256 : await FileDigest.Sha256Async(file.Path, stop);
+            var digest = record?.Source == source ? record.Sha256 : await Sha256.OfFileAsync(file.Path, stop);
             files[i] = new OutputFile(file, images.Contains(file.Recipe) ? file.Recipe : null, source, delivered!, digest);
         });
         return files;

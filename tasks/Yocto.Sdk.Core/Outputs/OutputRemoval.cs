@@ -19,7 +19,7 @@ public static class OutputRemoval
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var file = Path.GetFullPath(Path.Combine(folder, name));
-        if (!file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (!FolderPath.Contains(folder, file))
             return;
 
         FolderTree.RemoveFile(file);
@@ -57,7 +57,7 @@ public static class OutputRemoval
         if (build?.Variables.GetValueOrDefault("TMPDIR") is { Length: > 0 } tmp && IsTmpDir(tmp))
             FolderTree.Remove(tmp);
 
-        if (IsBelow(buildDirectory, intermediateFolder))
+        if (FolderPath.Contains(Path.GetFullPath(intermediateFolder), buildDirectory))
             FolderTree.Remove(buildDirectory);
         else
             RemoveKnownEntries(buildDirectory);
@@ -85,8 +85,4 @@ public static class OutputRemoval
     /// <summary>oe-core's <c>sanity.bbclass</c> leaves these two in every TMPDIR.</summary>
     private static bool IsTmpDir(string folder) =>
         File.Exists(Path.Combine(folder, "abi_version")) || File.Exists(Path.Combine(folder, "saved_tmpdir"));
-
-    private static bool IsBelow(string folder, string parent) =>
-        folder.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(parent)) + Path.DirectorySeparatorChar,
-            StringComparison.Ordinal);
 }

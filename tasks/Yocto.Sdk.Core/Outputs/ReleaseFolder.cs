@@ -58,7 +58,7 @@ public sealed class ReleaseFolder(string folder, string recordFile, IBuildLog lo
         string name, string source, string? digest, ReleaseRecord? before, CancellationToken cancellation)
     {
         var destination = Path.Combine(folder, name);
-        digest ??= await FileDigest.Sha256Async(source, cancellation);
+        digest ??= await Sha256.OfFileAsync(source, cancellation);
         if (before?.Files.GetValueOrDefault(name) is { } known
             && known.Sha256 == digest && known.Identity == FileIdentity.Of(destination))
             return known;

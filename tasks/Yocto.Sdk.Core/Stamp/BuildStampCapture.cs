@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Git;
@@ -31,7 +29,7 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
                 .Select(r => KeyValuePair.Create(r, GitHead.Of(r)))),
             Sorted(folders.Select(f => KeyValuePair.Create(f.Key, f.Value.Digest))),
             Sorted(inputs.ExtraInputs.Distinct().Select(f => KeyValuePair.Create(f, Identity(f, excluded)))),
-            Sorted(inputs.Environment.Select(v => KeyValuePair.Create(v.Key, Digest(Encoding.UTF8.GetBytes(v.Value))[..32]))),
+            Sorted(inputs.Environment.Select(v => KeyValuePair.Create(v.Key, Sha256.Of(v.Value)[..32]))),
             inputs.HostTools is { } tools ? HostTools(tools.Union(products.HostTools()), inputs.Environment.GetValueOrDefault("PATH")) : Sorted([]),
             products.Identities(),
             products.Build?.AlwaysStale ?? []);
@@ -62,7 +60,7 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
             .ToList();
         return
         [
-            .. all.Where(f => !all.Any(o => f.StartsWith(o + "/", StringComparison.Ordinal))),
+            .. all.Where(f => !all.Any(o => FolderPath.Contains(o, f))),
             .. product is null ? Array.Empty<string>() : [product],
         ];
     }
@@ -74,7 +72,7 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
         return Sorted(
         [
             new("Yocto.Sdk", $"{assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion} {assembly.ManifestModule.ModuleVersionId:n}"),
-            .. Directory.EnumerateFiles(Path.GetDirectoryName(bridgeFile)!, "*.py").Select(f => KeyValuePair.Create(f, Digest(File.ReadAllBytes(f)))),
+            .. Directory.EnumerateFiles(Path.GetDirectoryName(bridgeFile)!, "*.py").Select(f => KeyValuePair.Create(f, Sha256.OfFile(f))),
         ]);
     }
 
@@ -86,7 +84,7 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
             ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".conf" or ".inc")
             : [];
         return Sorted(files.Append(inputs.RestoredLayersFile)
-            .Select(f => KeyValuePair.Create(f, Digest(File.ReadAllBytes(f)))));
+            .Select(f => KeyValuePair.Create(f, Sha256.OfFile(f))));
     }
 
     private static string Identity(string path, HashSet<string> excluded) => FileStatus.Of(path) switch
@@ -111,8 +109,6 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
             return KeyValuePair.Create(t, "none");
         }));
     }
-
-    private static string Digest(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private static SortedDictionary<string, string> Sorted(IEnumerable<KeyValuePair<string, string>> entries) =>
         new(entries.ToDictionary(), StringComparer.Ordinal);

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Enumeration;
-using System.Security.Cryptography;
-using System.Text;
 using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Stamp;
@@ -45,7 +43,7 @@ public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines
 
         var sorted = lines.SelectMany(l => l).ToArray();
         Array.Sort(sorted, StringComparer.Ordinal);
-        return new BuildStampFolder(DigestOf(sorted), sorted);
+        return new BuildStampFolder(Sha256.Of(string.Concat(sorted.Select(l => l + "\n"))), sorted);
     }
 
     private static string[] Scan(string folder, Action<string> addFolder, string root)
@@ -80,7 +78,7 @@ public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines
 
     private static string Line(string path, string root, FileStatus status, Action<string> addFolder)
     {
-        var name = path.StartsWith(root + "/", StringComparison.Ordinal) ? path[(root.Length + 1)..] : path;
+        var name = FolderPath.Contains(root, path) ? path[(root.Length + 1)..] : path;
         var line = string.Create(CultureInfo.InvariantCulture,
             $"{name}\t{status.Fingerprint} {status.Mode:x}");
         if (!status.IsSymlink)
@@ -89,7 +87,7 @@ public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines
         // the target of a link, which may be outside the folder, is read through the link
         var target = TargetOf(path);
         var final = FileStatus.Of(path);
-        if (final is { IsFolder: true } && target is not null && !target.StartsWith(root + "/", StringComparison.Ordinal))
+        if (final is { IsFolder: true } && target is not null && !FolderPath.Contains(root, target))
             addFolder(target);
         return $"{line} -> {target} {(final is { IsFile: true } f ? f.Fingerprint : "")}";
     }
@@ -105,13 +103,5 @@ public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines
             // links in a circle lead to no file, and one that is gone meanwhile has no target
             return new FileInfo(link).LinkTarget;
         }
-    }
-
-    private static string DigestOf(IEnumerable<string> lines)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var line in lines)
-            hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

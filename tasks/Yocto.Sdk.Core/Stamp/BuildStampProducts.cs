@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Outputs;
@@ -23,7 +22,7 @@ public sealed record BuildStampProducts(string BuildResultFile, BuildResult? Bui
         var identities = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             [BuildResultFile] = File.Exists(BuildResultFile)
-                ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(BuildResultFile)))
+                ? Sha256.OfFile(BuildResultFile)
                 : "none",
         };
         foreach (var path in (Outputs?.SstateManifests.Keys ?? []).Concat(Outputs?.Files.Select(f => f.Deployed.Path) ?? []))

@@ -7,16 +7,6 @@ public sealed class RootFileSystemTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    [Theory]
-    [InlineData("yocto-build", false)]
-    [InlineData("registry.example/acme/yocto@sha256:1234", false)]
-    [InlineData("rootfs/", true)]
-    [InlineData("./rootfs", true)]
-    [InlineData("../rootfs", true)]
-    [InlineData("/srv/rootfs", true)]
-    public void The_spelling_of_a_build_container_tells_a_folder_from_an_image(string container, bool isFolder) =>
-        Assert.Equal(isFolder, RootFileSystem.IsFolder(container));
-
     [Fact]
     public void A_shell_that_is_a_link_out_of_the_root_file_system_counts()
     {

@@ -72,11 +72,11 @@ public sealed class FileStatusTests : IDisposable
         await File.WriteAllBytesAsync(large, new byte[(4 << 20) + 1], TestContext.Current.CancellationToken);
 
         Assert.Equal("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-            await FileDigest.Sha256Async(_folder.Write("empty", ""), TestContext.Current.CancellationToken));
+            await Sha256.OfFileAsync(_folder.Write("empty", ""), TestContext.Current.CancellationToken));
         Assert.Equal("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
-            await FileDigest.Sha256Async(_folder.Write("hello", "hello"), TestContext.Current.CancellationToken));
+            await Sha256.OfFileAsync(_folder.Write("hello", "hello"), TestContext.Current.CancellationToken));
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(new byte[(4 << 20) + 1])),
-            await FileDigest.Sha256Async(large, TestContext.Current.CancellationToken));
+            await Sha256.OfFileAsync(large, TestContext.Current.CancellationToken));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,4 +1,5 @@
 using Yocto.Sdk.BitBake;
+using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Outputs;
@@ -27,6 +28,7 @@ public sealed class JsonFileTests : IDisposable
         Assert.Null(BuildOutputs.Read(file));
         Assert.Null(ReleaseRecord.Read(file));
         Assert.Null(BuildStamp.Read(file));
+        Assert.Null(ProductRecord.Read(file));
         Assert.Equal(
             $"The layers are not restored ({file} {(content is null ? "is missing" : "is damaged")}). Run dotnet restore.",
             Assert.Single(Assert.Throws<YoctoException>(() => RestoredLayers.Read(file)).Diagnostics).Message);
@@ -41,6 +43,19 @@ public sealed class JsonFileTests : IDisposable
         result.Write(_folder["build-result.json"]);
 
         Assert.Equivalent(result, BuildResult.Read(_folder["build-result.json"]), strict: true);
+    }
+
+    [Fact]
+    public void The_products_record_comes_back_from_its_file_as_it_was()
+    {
+        var product = new ProductRecord("/p/obj/meta-p", "p-image", [new ConfBlock("YoctoContainerEngine", ["A = \"b\"", "C:append = \" d\""])])
+        {
+            Bundle = new UpdateBundle("p-update", "/p/key.pem"),
+        };
+
+        product.Write(_folder["product.json"]);
+
+        Assert.Equivalent(product, ProductRecord.Read(_folder["product.json"]), strict: true);
     }
 
     [Fact]

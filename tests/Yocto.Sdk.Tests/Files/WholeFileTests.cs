@@ -60,5 +60,44 @@ public sealed class WholeFileTests : IDisposable
         Assert.Single(Directory.GetFiles(_folder.Path));
     }
 
+    [Fact]
+    public async Task A_stream_that_fails_leaves_the_old_file()
+    {
+        _folder.Write("c.txt", "old");
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => WholeFile.WriteAsync(_folder["c.txt"], stream =>
+        {
+            stream.Write("new"u8);
+            throw new InvalidDataException();
+        }));
+
+        Assert.Equal("old", File.ReadAllText(_folder["c.txt"]));
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_stream_is_written_as_a_whole_file()
+    {
+        await WholeFile.WriteAsync(_folder["a/c.txt"], stream => stream.WriteAsync(new byte[100_000]).AsTask());
+
+        Assert.Equal(new byte[100_000], File.ReadAllBytes(_folder["a/c.txt"]));
+        Assert.Single(Directory.GetFiles(_folder["a"]));
+    }
+
+    [Fact]
+    public void The_first_private_file_stays_and_is_for_its_owner_alone()
+    {
+        Parallel.For(0, 20, i => WholeFile.CreatePrivate(_folder["key"], new string((char)('a' + i), 1000)));
+        var first = File.ReadAllText(_folder["key"]);
+
+        WholeFile.CreatePrivate(_folder["key"], "another");
+
+        Assert.Single(first.Distinct());
+        Assert.Equal(first, File.ReadAllText(_folder["key"]));
+        Assert.Single(Directory.GetFiles(_folder.Path));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder["key"]));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -48,7 +48,9 @@ public sealed class CheckHostTests : IDisposable
 
         Assert.False(task.Execute());
 
-        Assert.Contains("but the build requires 1500000000 GiB.", Assert.Single(_engine.Errors, e => e.Code == "YOCTO2010").Message, StringComparison.Ordinal);
+        var error = Assert.Single(_engine.Errors, e => e.Code == "YOCTO2010");
+        Assert.Contains("but the build requires 1500000000 GiB.", error.Message, StringComparison.Ordinal);
+        Assert.Equal((_folder["device.yoctoproj"], 2), (error.File, error.LineNumber));
     }
 
     public void Dispose() => _folder.Dispose();

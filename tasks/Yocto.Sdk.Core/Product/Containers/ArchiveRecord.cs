@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Product.Containers;
@@ -9,22 +8,10 @@ namespace Yocto.Sdk.Product.Containers;
 public sealed record ArchiveRecord(string Origin, string Name, string Id, long UnpackedSize)
 {
     /// <summary>Null when there is none, or it belongs to an archive that is gone.</summary>
-    public static ArchiveRecord? Read(string archive)
-    {
-        try
-        {
-            return File.Exists(archive)
-                ? JsonSerializer.Deserialize(File.ReadAllText(RecordOf(archive)), PreloadedImagesJson.Default.ArchiveRecord)
-                : null;
-        }
-        catch (Exception e) when (e is JsonException or FileNotFoundException)
-        {
-            return null;
-        }
-    }
+    public static ArchiveRecord? Read(string archive) =>
+        File.Exists(archive) ? JsonFile.Read(RecordOf(archive), PreloadedImagesJson.Default.ArchiveRecord) : null;
 
-    public void Write(string archive) =>
-        WholeFile.Write(RecordOf(archive), JsonSerializer.Serialize(this, PreloadedImagesJson.Default.ArchiveRecord));
+    public void Write(string archive) => JsonFile.Write(RecordOf(archive), this, PreloadedImagesJson.Default.ArchiveRecord);
 
     public static string RecordOf(string archive) => $"{archive}.json";
 }

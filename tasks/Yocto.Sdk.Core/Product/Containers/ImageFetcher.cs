@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Oci;
@@ -165,5 +163,5 @@ public sealed class ImageFetcher(string folder, string machine, RegistryImages r
     }
 
     private static string Key(ContainerRequest request) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Path ?? request.Text} {request.Platform}")))[..16];
+        Sha256.Of($"{request.Path ?? request.Text} {request.Platform}")[..16];
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Yocto.Sdk.Files;
 
@@ -31,20 +30,15 @@ public sealed record PreloadedImage(string Slug, string Name, string Id, string 
 public static class PreloadedImages
 {
     /// <summary>Empty when there is no such file.</summary>
-    public static IReadOnlyList<PreloadedImage> Read(string file)
-    {
-        if (!File.Exists(file))
-            return [];
-        using var json = File.OpenRead(file);
-        return JsonSerializer.Deserialize(json, PreloadedImagesJson.Default.PreloadedImageArray) ?? [];
-    }
+    public static IReadOnlyList<PreloadedImage> Read(string file) =>
+        JsonFile.Read(file, PreloadedImagesJson.Default.PreloadedImageArray) ?? [];
 
     /// <summary>What the first boot takes to load them one after the other, in bytes.</summary>
     public static long RoomOf(IReadOnlyList<PreloadedImage> containers) =>
         containers.Sum(c => c.UnpackedSize) + containers.Select(c => c.LoadSize).DefaultIfEmpty().Max();
 
     public static void Write(string file, IReadOnlyList<PreloadedImage> containers) =>
-        WholeFile.WriteIfChanged(file, JsonSerializer.Serialize([.. containers], PreloadedImagesJson.Default.PreloadedImageArray));
+        JsonFile.WriteIfChanged(file, [.. containers], PreloadedImagesJson.Default.PreloadedImageArray);
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true)]

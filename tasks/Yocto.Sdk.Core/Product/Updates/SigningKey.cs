@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Updates;
@@ -63,23 +64,8 @@ public sealed record SigningKey(string KeyFile, IReadOnlyList<string> Chain)
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         // a device without a clock begins in 1970
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
-
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var sibling = $"{file}.{Guid.NewGuid():N}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(sibling, options))
-            writer.Write($"{key.ExportPkcs8PrivateKeyPem()}\n{certificate.ExportCertificatePem()}\n");
-        try
-        {
-            // the inner builds of several machines may come here at once: the first one's key is everybody's
-            File.Move(sibling, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(sibling);
-        }
+        // the inner builds of several machines may come here at once: all use the key of the first
+        WholeFile.CreatePrivate(file, $"{key.ExportPkcs8PrivateKeyPem()}\n{certificate.ExportCertificatePem()}\n");
     }
 
     private static string Pem(X509Certificate2 certificate) => certificate.ExportCertificatePem() + "\n";

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+
+namespace Yocto.Sdk.Files;
+
+/// <summary>The system calls that .NET has no API for.</summary>
+internal static partial class Libc
+{
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Link(string source, string target);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Statx(int folder, string path, int flags, uint mask, out StatxBuffer status);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Ioctl(SafeFileHandle file, nuint request, SafeFileHandle argument);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "getegid")]
+    public static partial uint EffectiveGroup();
+
+    /// <summary>The fields of <c>struct statx</c> that are read here; its layout is the same on every architecture.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    public readonly struct StatxBuffer
+    {
+        [FieldOffset(28)] public readonly ushort Mode;
+        [FieldOffset(32)] public readonly ulong Inode;
+        [FieldOffset(40)] public readonly ulong Size;
+        [FieldOffset(96)] public readonly Timestamp Changed;
+        [FieldOffset(112)] public readonly Timestamp Modified;
+        [FieldOffset(136)] public readonly uint DeviceMajor;
+        [FieldOffset(140)] public readonly uint DeviceMinor;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    public readonly struct Timestamp
+    {
+        public readonly long Seconds;
+        public readonly uint Fraction;
+        private readonly int _reserved;
+
+        public long Nanoseconds => Seconds * 1_000_000_000 + Fraction;
+    }
+}
