@@ -28,7 +28,7 @@ public sealed class CleanOutputs : BuildTask
         OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, BuildResult.Read(Folder.BuildResult));
         if (BuildOutputs.Read(Folder.Outputs) is { } outputs)
             OutputRemoval.RemoveDeliverables(outputs);
-        foreach (var file in (string[])[Folder.Product, Folder.BuildContainer, Folder.BuildResult, Folder.Outputs, Folder.OutputItems])
+        foreach (var file in (string[])[Folder.Request, Folder.Applications, Folder.Product, Folder.BuildContainer, Folder.BuildResult, Folder.Outputs, Folder.OutputItems])
             FolderTree.RemoveFile(file);
         new BuildStampFile(Folder.Stamp).Remove();
         foreach (var folder in Directories)

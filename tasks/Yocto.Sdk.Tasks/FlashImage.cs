@@ -39,8 +39,8 @@ public sealed class FlashImage : BuildTask
         // /dev/disk/by-id/… is the safe way to name one
         var path = File.ResolveLinkTarget(Device, returnFinalTarget: true)?.FullName ?? Device;
         var medium = media.FirstOrDefault(m => m.Path == path) ?? throw new YoctoException(RunErrors.NoSuchDevice.Create(Device, known));
-        if (medium.Mounts is [var (device, mountPoint), ..])
-            throw new YoctoException(RunErrors.DeviceInUse.Create(medium.Path, device, mountPoint));
+        if (medium.Uses.Count > 0)
+            throw new YoctoException(RunErrors.DeviceInUse.Create(medium.Path, string.Join(", ", medium.Uses)));
         return medium.Size >= size ? medium : throw new YoctoException(RunErrors.DeviceTooSmall.Create(medium.Path, medium.Size, size));
     }
 

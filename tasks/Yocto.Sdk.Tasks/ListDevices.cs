@@ -17,7 +17,7 @@ public sealed class ListDevices : YoctoTask
         Devices =
         [
             Item("qemu", "QEMU", "Emulator", "Ready"),
-            .. BlockDevice.Removable("/").Select(d => Item(d.Path, d.ToString(), "Medium", d.Size == 0 ? "Empty" : d.Mounts.Count > 0 ? "Mounted" : "Ready")),
+            .. BlockDevice.Removable("/").Select(d => Item(d.Path, d.ToString(), "Medium", d.Size == 0 ? "Empty" : d.Uses.Count > 0 ? "InUse" : "Ready")),
         ];
         return Task.CompletedTask;
     }

@@ -105,4 +105,5 @@ public sealed class RunChecks : BuildTask
     private TimeSpan Limit() =>
         Timeout.Length == 0 ? _usual
         : double.TryParse(Timeout, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? TimeSpan.FromSeconds(seconds)
-        : throw new YoctoException(RunErrors.BadTimeout.At(OriginOf("YoctoTestTimeout"), Timeout));}
+        : throw new YoctoException(RunErrors.BadTimeout.At(OriginOf("YoctoTestTimeout"), Timeout));
+}

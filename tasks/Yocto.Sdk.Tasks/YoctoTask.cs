@@ -84,6 +84,15 @@ public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
             Log.LogWarning(null, diagnostic.Code, null, link, file, line, column, 0, 0, "{0}", message);
     }
 
+    /// <summary>Reports the warnings, and ends the task when there is an error: all of them in one go.</summary>
+    protected void Settle(IReadOnlyList<Diagnostic> problems)
+    {
+        if (problems.Any(problem => problem.Severity == Severity.Error))
+            throw new YoctoException(problems);
+        foreach (var warning in problems)
+            Report(warning);
+    }
+
     /// <summary>Where an item's Include, or one of its metadata, was written.</summary>
     protected Origin OriginOf(ITaskItem item, string itemType, string? metadata = null) =>
         new(item.GetMetadata("DefiningProjectFullPath") is { Length: > 0 } file ? file : ProjectFile,

@@ -19,7 +19,7 @@ public sealed class NoOpTests(BuiltDevice device) : IClassFixture<BuiltDevice>
             [("Image-qemuarm64.bin", "qemuarm64"), ("core-image-minimal-qemuarm64.rootfs.manifest", "qemuarm64")],
             UserFolder.ItemsIn(build, "YoctoArtifact"));
         Assert.Equal(
-            ["RestoreLayers", "LockBuildDirectory", "GenerateProductLayer", "GenerateConfiguration", "CheckBuildStamp", "CollectOutputs", "UnlockBuildDirectory"],
+            ["RestoreLayers", "LockBuildDirectory", "ReadProduct", "GenerateProductLayer", "GenerateConfiguration", "CheckBuildStamp", "CollectOutputs", "UnlockBuildDirectory"],
             build.OwnTasks);
         Assert.Contains(build.Messages, m => m.Contains(" -> ", StringComparison.Ordinal) && m.EndsWith("/bin/Debug/qemuarm64/", StringComparison.Ordinal));
     }

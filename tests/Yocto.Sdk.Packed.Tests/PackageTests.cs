@@ -71,6 +71,7 @@ public sealed class PackageTests(PackedSdk sdk)
             "targets/Yocto.Paths.targets",
             "targets/Yocto.Product.targets",
             "targets/Yocto.Publish.targets",
+            "targets/Yocto.Read.targets",
             "targets/Yocto.References.targets",
             "targets/Yocto.Restore.targets",
             "targets/Yocto.Run.targets",

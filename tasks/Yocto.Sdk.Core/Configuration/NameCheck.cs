@@ -19,20 +19,16 @@ public static partial class NameCheck
     private static readonly string[] _distrosOfItsOwn = [NoDistro, "poky"];
 
     /// <param name="machine">Where the machine is set, or would be.</param>
-    public static IEnumerable<Diagnostic> Problems(BuildConfiguration build, RestoredLayers layers, Origin machine)
-    {
-        var metadata = new LayerMetadata(layers);
-        return
-        [
-            .. Machine(build.Machine, machine, layers, metadata),
-            .. Distro(build.Distro, layers, metadata),
-            .. Image(build.Image, metadata),
-            .. build.Packages.SelectMany(Package),
-            .. Features("YoctoDistroFeature", build.DistroFeatures),
-            .. Features("YoctoMachineFeature", build.MachineFeatures),
-            .. Features("YoctoImageFeature", build.ImageFeatures),
-        ];
-    }
+    public static IEnumerable<Diagnostic> Problems(BuildConfiguration build, RestoredLayers layers, LayerMetadata metadata, Origin machine) =>
+    [
+        .. Machine(build.Machine, machine, layers, metadata),
+        .. Distro(build.Distro, layers, metadata),
+        .. Image(build.Image, metadata),
+        .. build.Packages.SelectMany(Package),
+        .. Features("YoctoDistroFeature", build.DistroFeatures),
+        .. Features("YoctoMachineFeature", build.MachineFeatures),
+        .. Features("YoctoImageFeature", build.ImageFeatures),
+    ];
 
     // Only OpenEmbedded-Core asks for a machine and a distro: another distribution has its own ways.
     private static IEnumerable<Diagnostic> Machine(Setting? machine, Origin origin, RestoredLayers layers, LayerMetadata metadata)

@@ -47,7 +47,7 @@ public static class RunErrors
         "YoctoDevice is not set. Set it to the medium to write to (-p:YoctoDevice=/dev/…).{0}");
 
     public static readonly DiagnosticDescriptor DeviceInUse = new("YOCTO5414",
-        "{0} is in use: {1} is mounted at {2}. Make sure that it is the right medium, then unmount it.");
+        "{0} is in use: {1}. Make sure that it is the right medium, then release it.");
 
     public static readonly DiagnosticDescriptor DeviceTooSmall = new("YOCTO5415",
         "{0} has {1} bytes, but the image needs {2}. Use a larger medium.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Yocto.Sdk.Flash;
 
@@ -6,8 +7,8 @@ namespace Yocto.Sdk.Flash;
 /// <param name="Path">For example <c>/dev/sdb</c>.</param>
 /// <param name="Model">For a person.</param>
 /// <param name="Size">Bytes; 0 when no medium is in it.</param>
-/// <param name="Mounts">Its mounted file systems: device and mount point.</param>
-public sealed record BlockDevice(string Path, string Model, long Size, IReadOnlyList<(string Device, string MountPoint)> Mounts)
+/// <param name="Uses">What holds it or a partition of it, for a person: <c>/dev/sdb1 is mounted at /media/stick</c>.</param>
+public sealed partial record BlockDevice(string Path, string Model, long Size, IReadOnlyList<string> Uses)
 {
     // sysfs counts in these, whatever the medium's own sectors are
     private const int SysfsSector = 512;
@@ -22,33 +23,50 @@ public sealed record BlockDevice(string Path, string Model, long Size, IReadOnly
         var folder = System.IO.Path.Combine(root, "sys/block");
         if (!Directory.Exists(folder))
             return [];
-        var mounts = Mounted(System.IO.Path.Combine(root, "proc/self/mounts"));
+        var mounts = Mounted(System.IO.Path.Combine(root, "proc/self/mountinfo"));
+        var swaps = SwapsIn(System.IO.Path.Combine(root, "proc/swaps"));
         return [.. Directory.EnumerateDirectories(folder)
             .Where(IsRemovable)
             .Order(StringComparer.Ordinal)
-            .Select(d => Of(d, mounts))];
+            .Select(d => Of(d, mounts, swaps))];
     }
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Path} ({Model}, {Size / 1e9:0.0} GB)");
 
-    private static BlockDevice Of(string folder, IReadOnlyList<(string Device, string MountPoint)> mounts)
+    private static BlockDevice Of(string folder, ILookup<string, string> mounts, IReadOnlySet<string> swaps)
     {
         var path = $"/dev/{System.IO.Path.GetFileName(folder)}";
         var model = string.Join(' ', _names
             .Select(f => Text(folder, f)).Where(t => t.Length > 0));
         return new BlockDevice(path, model.Length > 0 ? model : "no name",
             long.TryParse(Text(folder, "size"), CultureInfo.InvariantCulture, out var sectors) ? sectors * SysfsSector : 0,
-            [.. mounts.Where(m => m.Device == path || IsPartition(m.Device, path))]);
+            [.. Directory.EnumerateDirectories(folder)
+                .Where(d => File.Exists(System.IO.Path.Combine(d, "partition")))
+                .Order(StringComparer.Ordinal)
+                .Prepend(folder)
+                .SelectMany(d => UsesOf(d, mounts, swaps))]);
+    }
+
+    /// <param name="folder">Of a disk or of a partition in sysfs.</param>
+    private static IEnumerable<string> UsesOf(string folder, ILookup<string, string> mounts, IReadOnlySet<string> swaps)
+    {
+        var device = $"/dev/{System.IO.Path.GetFileName(folder)}";
+        // by its number: the mount's own word for it may be /dev/root, or a link
+        foreach (var mountPoint in mounts[Text(folder, "dev")])
+            yield return $"{device} is mounted at {mountPoint}";
+        if (swaps.Contains(device))
+            yield return $"{device} is swap space";
+        // LUKS, LVM, RAID
+        var holders = System.IO.Path.Combine(folder, "holders");
+        foreach (var holder in Directory.Exists(holders) ? Directory.EnumerateFileSystemEntries(holders).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+            yield return $"{device} is a part of /dev/{System.IO.Path.GetFileName(holder)}";
     }
 
     // An SD card in the machine's own reader is not marked as removable, but its type shows it. eMMC has type MMC.
     private static bool IsRemovable(string folder) =>
         Text(folder, "removable") == "1" && !System.IO.Path.GetFileName(folder).StartsWith("sr", StringComparison.Ordinal)
         || Text(folder, "device/type") == "SD";
-
-    private static bool IsPartition(string device, string disk) =>
-        device.StartsWith(disk, StringComparison.Ordinal) && device[disk.Length..].TrimStart('p') is { Length: > 0 } number && number.All(char.IsAsciiDigit);
 
     private static string Text(string folder, string file)
     {
@@ -63,8 +81,19 @@ public sealed record BlockDevice(string Path, string Model, long Size, IReadOnly
         }
     }
 
-    // proc(5): blanks in names are written as octal escapes
-    private static IReadOnlyList<(string Device, string MountPoint)> Mounted(string file) =>
-        !File.Exists(file) ? [] : [.. File.ReadLines(file).Select(l => l.Split(' ')).Where(w => w.Length > 1)
-            .Select(w => (w[0], w[1].Replace("\\040", " ", StringComparison.Ordinal)))];
+    /// <summary>Mount points by the device's <c>major:minor</c>, proc_pid_mountinfo(5).</summary>
+    private static ILookup<string, string> Mounted(string file) =>
+        (File.Exists(file) ? File.ReadLines(file) : [])
+            .Select(l => l.Split(' ')).Where(w => w.Length > 4)
+            .ToLookup(w => w[2], w => Unescape(w[4]), StringComparer.Ordinal);
+
+    private static HashSet<string> SwapsIn(string file) =>
+        File.Exists(file) ? [.. File.ReadLines(file).Skip(1).Select(l => Unescape(l.Split(' ', '\t')[0]))] : [];
+
+    // the kernel writes blanks, tabs, line breaks and backslashes of names as octal escapes
+    private static string Unescape(string name) =>
+        OctalEscape().Replace(name, m => ((char)Convert.ToInt32(m.Groups[1].Value, 8)).ToString());
+
+    [GeneratedRegex(@"\\([0-7]{3})")]
+    private static partial Regex OctalEscape();
 }

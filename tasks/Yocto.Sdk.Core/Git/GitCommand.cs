@@ -33,7 +33,13 @@ internal sealed class GitCommand(IBuildLog log)
     [
         "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
         "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_SHALLOW_FILE", "GIT_CEILING_DIRECTORIES", "GIT_TRACE",
+        "GIT_TRACE_CURL", "GIT_CURL_VERBOSE",
     ];
+
+    // ssh asks on the terminal whatever git is told, and a master connection that it leaves holds git's stderr open.
+    private const string Ssh = "ssh -o BatchMode=yes -o ControlMaster=no -o ConnectTimeout=30 -o ServerAliveInterval=30";
+
+    private readonly Lazy<Task<bool>> _hasOwnSsh = new(HasOwnSshAsync);
 
     /// <summary>Runs git in a bare repository.</summary>
     public Task<GitResult> InRepositoryAsync(string repository, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
@@ -49,6 +55,7 @@ internal sealed class GitCommand(IBuildLog log)
         string directory, string[] place, IReadOnlyList<string> arguments,
         IReadOnlyList<(string Name, string Value)> environment, CancellationToken cancellation)
     {
+        var ssh = arguments is ["fetch" or "ls-remote", ..] && !await _hasOwnSsh.Value ? Ssh : null;
         var command = Cli.Wrap("git")
             .WithArguments([.. _hygiene, .. place, .. arguments])
             .WithWorkingDirectory(directory)
@@ -57,7 +64,10 @@ internal sealed class GitCommand(IBuildLog log)
             {
                 foreach (var name in _inherited)
                     e.Set(name, null);
-                e.Set("GIT_TERMINAL_PROMPT", "0").Set("LC_ALL", "C").Set("GCM_INTERACTIVE", "never");
+                e.Set("GIT_TERMINAL_PROMPT", "0").Set("LC_ALL", "C").Set("GCM_INTERACTIVE", "never")
+                    .Set("GIT_ASKPASS", "true").Set("SSH_ASKPASS_REQUIRE", "never");
+                if (ssh is not null)
+                    e.Set("GIT_SSH_COMMAND", ssh);
                 foreach (var (name, value) in environment)
                     e.Set(name, value);
             });
@@ -70,6 +80,23 @@ internal sealed class GitCommand(IBuildLog log)
         catch (Win32Exception e)
         {
             throw new YoctoException(GitErrors.GitMissing.Create(), e);
+        }
+    }
+
+    /// <summary>Whether the user tells git which ssh to run, by its environment or its settings.</summary>
+    private static async Task<bool> HasOwnSshAsync()
+    {
+        if (Environment.GetEnvironmentVariable("GIT_SSH") is { Length: > 0 } || Environment.GetEnvironmentVariable("GIT_SSH_COMMAND") is { Length: > 0 })
+            return true;
+        try
+        {
+            var asked = await Cli.Wrap("git").WithArguments(["config", "--get", "core.sshCommand"])
+                .WithWorkingDirectory("/").WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+            return asked.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false; // the command itself says that git is missing
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Project;
@@ -21,7 +22,7 @@ internal enum GitFailure
     NotWritable,
 }
 
-internal static class GitFailures
+internal static partial class GitFailures
 {
     // The first that matches counts: "unable to access '…': Could not resolve host" is about the host.
     private static readonly (string Text, GitFailure Failure)[] _texts =
@@ -42,8 +43,11 @@ internal static class GitFailures
         ("Operation too slow", GitFailure.Unreachable),
         ("Network is unreachable", GitFailure.Unreachable),
         ("No route to host", GitFailure.Unreachable),
-        ("SSL", GitFailure.Unreachable),
-        ("certificate", GitFailure.Unreachable),
+        ("SSL certificate problem", GitFailure.Unreachable),
+        ("SSL_ERROR", GitFailure.Unreachable),
+        ("SSL connect error", GitFailure.Unreachable),
+        ("server certificate verification failed", GitFailure.Unreachable),
+        ("unable to get local issuer certificate", GitFailure.Unreachable),
         ("The requested URL returned error: 5", GitFailure.Unreachable),
         ("Authentication failed", GitFailure.AuthenticationNeeded),
         ("could not read Username", GitFailure.AuthenticationNeeded),
@@ -67,8 +71,14 @@ internal static class GitFailures
         ("Permission denied", GitFailure.NotWritable),
     ];
 
-    public static GitFailure FailureOf(this GitResult result) =>
-        _texts.FirstOrDefault(t => result.Errors.Contains(t.Text, StringComparison.OrdinalIgnoreCase)).Failure;
+    /// <summary>What a server, a URL or a branch is called says nothing about the failure.</summary>
+    public static GitFailure FailureOf(this GitResult result)
+    {
+        var words = Quoted().Replace(result.Errors, "''");
+        return words.Contains("couldn't find remote ref", StringComparison.OrdinalIgnoreCase)
+            ? GitFailure.RefNotFound
+            : _texts.FirstOrDefault(t => words.Contains(t.Text, StringComparison.OrdinalIgnoreCase)).Failure;
+    }
 
     /// <summary>The coded error of a failure that is not about a ref.</summary>
     public static Diagnostic Describe(this GitResult result, GitUrl url, Origin origin)
@@ -98,4 +108,7 @@ internal static class GitFailures
             line = line.StartsWith(prefix, StringComparison.Ordinal) ? line[prefix.Length..] : line;
         return line.TrimEnd('.') + ".";
     }
+
+    [GeneratedRegex("'[^'\n]*'")]
+    private static partial Regex Quoted();
 }

@@ -49,7 +49,8 @@ public static class BuildDirectoryCheck
             {
                 problems.Add(HostErrors.DiskSpace.Create(
                     path, free.ToString("0.#", CultureInfo.InvariantCulture), minimumFreeGiB.ToString(CultureInfo.InvariantCulture))
-                    with { Property = "YoctoMinimumFreeDiskSpace" });
+                    with
+                { Property = "YoctoMinimumFreeDiskSpace" });
             }
 
             File.WriteAllBytes(probe, []);

@@ -10,21 +10,44 @@ public sealed record MachineFacts(MachineArchitecture? Architecture, string CLib
         ? $"linux-{(CLibrary == "musl" ? "musl-" : "")}{name}"
         : null;
 
-    /// <param name="variables">The project's own, which stand above both confs.</param>
-    public static MachineFacts Of(string machine, string distro, IEnumerable<(string Name, string Value)> variables, LayerMetadata metadata)
+    /// <summary>The facts that bitbake would come to: <c>conf/bitbake.conf</c> reads these files in this order.</summary>
+    /// <param name="localConf">The text of the project's <c>local.conf</c>, in which other files have absolute paths.</param>
+    public static MachineFacts Of(string localConf, LayerMetadata metadata)
     {
         var conf = new ConfReader(metadata);
-        conf.Set("MACHINE", machine);
-        conf.Set("DISTRO", distro);
-        foreach (var (name, value) in variables)
-            conf.Set(name, value);
-        conf.Read($"conf/machine/{machine}.conf");
-        var tune = conf.Value("DEFAULTTUNE", machine);
-        // RISC-V's features are computed in Python, and its tunes are named for what they are
-        var features = conf.Value("TUNE_FEATURES", $"tune-{tune}").Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(tune);
-        var packageArchitectures = conf.Value("PACKAGE_EXTRA_ARCHS", $"tune-{tune}").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        conf.Read($"conf/distro/{distro}.conf");
-        var library = conf.Value("TCLIBC");
-        return new MachineFacts(MachineArchitecture.Of(features.ToHashSet(), packageArchitectures), library.Length == 0 ? "glibc" : library);
+        conf.ReadText("""
+            TCLIBC ??= "glibc"
+            MACHINEOVERRIDES ?= "${MACHINE}"
+            DISTROOVERRIDES ?= "${DISTRO}"
+            """, "/");
+        conf.Read("conf/site.conf");
+        conf.Read("conf/auto.conf");
+        conf.ReadText(localConf, "/");
+        conf.Read($"conf/machine/{conf.Value("MACHINE")}.conf");
+        conf.Read($"conf/distro/{conf.Value("DISTRO")}.conf");
+
+        var overrides = Overrides(conf);
+        var tune = conf.Value("DEFAULTTUNE", overrides);
+        foreach (var variable in (string[])["TUNE_FEATURES", "PACKAGE_EXTRA_ARCHS"])
+            conf.SetDefault(variable, OfTune(variable));
+        // RISC-V's features are computed in Python, but its tunes have the architecture's name
+        var features = Words("TUNE_FEATURES").Append(tune).ToHashSet();
+        return new MachineFacts(MachineArchitecture.Of(features, Words("PACKAGE_EXTRA_ARCHS")), conf.Value("TCLIBC", overrides));
+
+        // with the separator of releases before honister
+        string OfTune(string variable) =>
+            conf.Value($"{variable}:tune-{tune}") is { Length: > 0 } value ? value : conf.Value($"{variable}_tune-{tune}");
+
+        string[] Words(string variable) => conf.Value(variable, overrides).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    // OVERRIDES, as far as a conf can use them: the last of a list is the strongest
+    private static List<string> Overrides(ConfReader conf)
+    {
+        List<string> overrides = ["forcevariable", .. List("DISTROOVERRIDES"), .. List("MACHINEOVERRIDES")];
+        overrides.Insert(1, $"libc-{conf.Value("TCLIBC", overrides)}");
+        return overrides;
+
+        IEnumerable<string> List(string variable) => conf.Value(variable).Split(':', StringSplitOptions.RemoveEmptyEntries).Reverse();
     }
 }

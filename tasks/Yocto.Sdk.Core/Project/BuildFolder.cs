@@ -4,6 +4,12 @@ namespace Yocto.Sdk.Project;
 /// <param name="Path">Absolute.</param>
 public sealed record BuildFolder(string Path)
 {
+    /// <summary>What the project asks for, read and checked.</summary>
+    public string Request => File("product-request.json");
+
+    /// <summary>The native applications that the product layer installs.</summary>
+    public string Applications => File("applications.json");
+
     /// <summary>The images of containers that the product layer preloads.</summary>
     public string Containers => File("containers.json");
 

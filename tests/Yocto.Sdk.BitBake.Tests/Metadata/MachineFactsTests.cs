@@ -1,14 +1,46 @@
+using System.Runtime.Versioning;
 using CliWrap;
 using CliWrap.Buffered;
+using Yocto.Sdk.BitBake.Tests.Configuration;
+using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Metadata;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Metadata;
 
 /// <summary>What the real confs of machines tell of the programs that they run.</summary>
-public sealed class MachineFactsTests
+[SupportedOSPlatform("linux")]
+public sealed class MachineFactsTests(BitBakeSources sources)
 {
+    // what OpenEmbedded-Core's bitbake.conf has about these variables, and in its order
+    private const string BitBakeConf = """
+        TMPDIR = "${TOPDIR}/tmp"
+        CACHE = "${TMPDIR}/cache"
+        PERSISTENT_DIR = "${TMPDIR}/cache"
+        STAMP = "${TMPDIR}/stamps"
+        T = "${TMPDIR}/work"
+        B = "${TMPDIR}/work"
+        PN = "none"
+        TUNE_FEATURES ??= "${TUNE_FEATURES:tune-${DEFAULTTUNE}}"
+        PACKAGE_EXTRA_ARCHS ??= "${PACKAGE_EXTRA_ARCHS:tune-${DEFAULTTUNE}}"
+        TCLIBC ??= "glibc"
+        OVERRIDES = "pn-${PN}:${MACHINEOVERRIDES}:${DISTROOVERRIDES}:class-target:libc-${TCLIBC}:forcevariable"
+        DISTROOVERRIDES ?= "${@d.getVar('DISTRO') or ''}"
+        MACHINEOVERRIDES ?= "${MACHINE}"
+        include conf/site.conf
+        include conf/auto.conf
+        include conf/local.conf
+        include conf/machine/${MACHINE}.conf
+        include conf/distro/${DISTRO}.conf
+        T_TUNE = "${DEFAULTTUNE}"
+        T_FEATURES = "${TUNE_FEATURES}"
+        T_PACKAGES = "${PACKAGE_EXTRA_ARCHS}"
+        T_LIBC = "${TCLIBC}"
+
+        """;
+
     [Theory]
     [InlineData("zeus")]
     [InlineData("scarthgap")]
@@ -28,9 +60,62 @@ public sealed class MachineFactsTests
                 .Select(m => Describe(m, layers)));
     }
 
+    [Theory]
+    [InlineData("dunfell", "1.46", "1.46.0")]
+    [InlineData("scarthgap", "2.8", "2.8.0")]
+    public async Task Bitbake_comes_to_the_same_facts_whoever_sets_the_tune_and_the_libc(string release, string branch, string version)
+    {
+        using var folder = new TemporaryFolder();
+        using var distribution = new TinyDistribution(await sources.GetAsync(branch), version);
+        var separator = version == "1.46.0" ? '_' : ':';
+        distribution.Write("layer/conf/bitbake.conf", BitBakeConf.Replace(":tune-", $"{separator}tune-", StringComparison.Ordinal));
+        var layers = distribution.Layers with { Layers = [.. distribution.Layers.Layers, .. await ConfsAsync(folder, Upstream.Poky, release, "meta")] };
+        var conf = new Setting(distribution.Write("site.conf", $"require tune.inc\nTCLIBC{separator}forcevariable = \"musl\"\n"));
+        distribution.Write("tune.inc", "DEFAULTTUNE = \"core2-32\"\n");
+        const string Tune = "DEFAULTTUNE";
+        (string Distro, Variable[] Variables, Setting[] ConfFiles)[] projects =
+        [
+            ("", [], []),
+            ("", [new(Tune, VariableOperation.Value, "core2-32"), new("TCLIBC", VariableOperation.Value, "musl")], []),
+            ("", [new(Tune, VariableOperation.Default, "core2-32"), new("TCLIBC", VariableOperation.WeakDefault, "musl")], []),
+            ("", [new(Tune, VariableOperation.WeakDefault, "core2-32"), new("TCLIBC", VariableOperation.Immediate, "musl")], []),
+            ("", [new(Tune, VariableOperation.Default, "core2-"), new(Tune, VariableOperation.Append, "32")], []),
+            ("", [new(Tune, VariableOperation.Value, "core2-32", "qemux86-64"), new("TCLIBC", VariableOperation.Value, "musl", "acme")], []),
+            ("", [new(Tune, VariableOperation.Value, "core2-32", "qemux86-64"), new(Tune, VariableOperation.Value, "core2-64", "acme")], []),
+            ("", [new(Tune, VariableOperation.Value, "core2-32", "libc-musl"), new("TCLIBC", VariableOperation.AppendWithoutSpace, "musl")], []),
+            ("", [new("TUNE_FEATURES", VariableOperation.Remove, "m64"), new("TUNE_FEATURES", VariableOperation.Append, " m32")], []),
+            ("", [new(Tune, VariableOperation.Value, "core2-32", "other")], []),
+            ("", [new("MACHINEOVERRIDES", VariableOperation.PrependWithoutSpace, "family:"), new(Tune, VariableOperation.Value, "core2-32", "family")], []),
+            ("", [], [conf]),
+            ("DEFAULTTUNE = \"core2-32\"\nTCLIBC = \"musl\"\n", [new(Tune, VariableOperation.Value, "core2-64")], []),
+            ($"DEFAULTTUNE{separator}acme = \"core2-32\"\nTCLIBC ?= \"musl\"\n", [new("TCLIBC", VariableOperation.Value, "glibc")], []),
+        ];
+
+        var facts = new List<(string Distro, MachineArchitecture? Architecture, string CLibrary)>();
+        foreach (var (distro, variables, confFiles) in projects)
+        {
+            distribution.Write("layer/conf/distro/acme.conf", distro);
+            var answer = await distribution.ParseAsync(
+                [new("MACHINE", VariableOperation.Value, "qemux86-64"), new("DISTRO", VariableOperation.Value, "acme"), .. variables],
+                layers: layers, confFiles: confFiles);
+
+            var (architecture, library) = MachineFacts.Of(
+                File.ReadAllText(Path.Combine(distribution.BuildDirectory, "conf/local.conf")), new LayerMetadata(layers));
+            var features = answer.Variables["T_FEATURES"].Split(' ').Append(answer.Variables["T_TUNE"]).ToHashSet();
+            Assert.Equal(
+                (MachineArchitecture.Of(features, answer.Variables["T_PACKAGES"].Split(' ')), answer.Variables["T_LIBC"]),
+                (architecture, library));
+            facts.Add((distro, architecture, library));
+        }
+
+        // none of the two sides is always the same
+        Assert.Equal(["386", "amd64"], facts.Select(f => f.Architecture!.Platform.Architecture).Distinct().Order());
+        Assert.Equal(["glibc", "musl"], facts.Select(f => f.CLibrary).Distinct().Order());
+    }
+
     private static string Describe(string machine, IReadOnlyList<RestoredLayer> layers)
     {
-        var facts = MachineFacts.Of(machine, "poky", [], new LayerMetadata(new RestoredLayers("", "", "2.8.0", null, [], [], layers)));
+        var facts = MachineFacts.Of($"MACHINE = \"{machine}\"\nDISTRO = \"poky\"\n", new LayerMetadata(new RestoredLayers("", "", "2.8.0", null, [], [], layers)));
         return $"{machine}: {facts.Architecture?.Platform} {facts.RuntimeIdentifier}";
     }
 

@@ -84,7 +84,11 @@ internal sealed class StubEngine : IDisposable
         Folder["project"],
         TestLayers.Of(TestLayers.Core(Folder["layers/poky/meta"]), TestLayers.Own("own/", Folder["project/own"], "own")) with
         {
-            Release = "zeus", BitBakePath = Folder["layers/poky/bitbake"], BitBakeVersion = "1.44.0", CorePath = Folder["layers/poky"], Series = ["zeus"],
+            Release = "zeus",
+            BitBakePath = Folder["layers/poky/bitbake"],
+            BitBakeVersion = "1.44.0",
+            CorePath = Folder["layers/poky"],
+            Series = ["zeus"],
         },
         [Folder["project/obj/build/"], Folder["downloads"]],
         [Folder["sdk/bridge"], Folder["project/site.conf"]]);

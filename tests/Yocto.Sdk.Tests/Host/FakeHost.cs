@@ -57,7 +57,9 @@ internal sealed class FakeHost : IDisposable
         Folder.Write("layers/poky/bitbake/lib/bb/__init__.py", "if sys.version_info < (3, 8, 0):\n    raise RuntimeError\n");
         return TestLayers.Of(TestLayers.Core(Folder["layers/poky/meta"])) with
         {
-            BitBakePath = Folder["layers/poky/bitbake"], BitBakeVersion = bitBakeVersion, CorePath = Folder["layers/poky"],
+            BitBakePath = Folder["layers/poky/bitbake"],
+            BitBakeVersion = bitBakeVersion,
+            CorePath = Folder["layers/poky"],
         };
     }
 

@@ -93,7 +93,79 @@ public sealed class MachineFactsTests : IDisposable
         Assert.Equal("linux-musl-x64", Facts("poky", ("DEFAULTTUNE", "core2-64"), ("TCLIBC", "musl")).RuntimeIdentifier);
     }
 
-    private MachineFacts Facts(string distro, params (string, string)[] variables) => MachineFacts.Of("board", distro, variables,
+    // as LocalConf writes a project's variables
+    [Theory]
+    [InlineData("DEFAULTTUNE = \"core2-64\"")]
+    [InlineData("DEFAULTTUNE ?= \"core2-64\"")]
+    [InlineData("DEFAULTTUNE := \"core2-64\"")]
+    [InlineData("DEFAULTTUNE ?= \"core2-\"\nDEFAULTTUNE:append = \"64\"")]
+    [InlineData("DEFAULTTUNE .= \"core2-64\"")]
+    [InlineData("DEFAULTTUNE:board = \"core2-64\"")]
+    [InlineData("DEFAULTTUNE_board = \"core2-64\"")]
+    [InlineData("DEFAULTTUNE:other = \"core2-32\"\nDEFAULTTUNE:poky = \"core2-64\"")]
+    [InlineData("DEFAULTTUNE:board = \"core2-32\"\nDEFAULTTUNE:poky = \"core2-64\"")]
+    [InlineData("DEFAULTTUNE:libc-musl = \"core2-64\"\nTCLIBC = \"musl\"")]
+    [InlineData("DEFAULTTUNE:poky = \"core2-32\"\nDEFAULTTUNE:forcevariable = \"core2-64\"")]
+    [InlineData("DEFAULTTUNE:family = \"core2-64\"\nMACHINEOVERRIDES =. \"family:\"")]
+    [InlineData("TUNE_FEATURES = \"m64\"")]
+    [InlineData("TUNE_FEATURES:append = \" m64\"")]
+    [InlineData("TUNE_FEATURES:tune-core2-32:append = \" m64\"")]
+    [InlineData("TUNE_FEATURES:remove = \"m32\"\nTUNE_FEATURES:append:board = \" m64\"")]
+    [InlineData("TARGET = \"64\"\nDEFAULTTUNE = \"core2-${TARGET}\"")]
+    public void A_tune_counts_whoever_sets_it_and_however(string variables)
+    {
+        Write("conf/machine/board.conf", "require conf/machine/include/tune-core2.inc");
+
+        Assert.Equal("linux/amd64", Of($"MACHINE = \"board\"\nDISTRO = \"poky\"\n{variables}\n").Architecture?.Platform.ToString());
+    }
+
+    [Theory]
+    [InlineData("DEFAULTTUNE ??= \"core2-64\"")]
+    [InlineData("DEFAULTTUNE:other = \"core2-64\"")]
+    [InlineData("DEFAULTTUNE:append:other = \"x\"")]
+    [InlineData("DEFAULTTUNE = \"core2-64\"\nDEFAULTTUNE:board = \"core2-32\"")]
+    [InlineData("DEFAULTTUNE[doc] = \"core2-64\"")]
+    public void A_tune_that_bitbake_would_not_take_does_not_count(string variables)
+    {
+        Write("conf/machine/board.conf", "require conf/machine/include/tune-core2.inc");
+
+        Assert.Equal("linux/386", Of($"MACHINE = \"board\"\nDISTRO = \"poky\"\n{variables}\n").Architecture?.Platform.ToString());
+    }
+
+    [Fact]
+    public void A_machine_has_the_last_word_where_its_conf_assigns()
+    {
+        Write("conf/machine/board.conf", "DEFAULTTUNE = \"core2-32\"\nrequire conf/machine/include/tune-core2.inc");
+
+        Assert.Equal("linux/386", Of("MACHINE = \"board\"\nDISTRO = \"poky\"\nDEFAULTTUNE = \"core2-64\"\n").Architecture?.Platform.ToString());
+    }
+
+    [Fact]
+    public void A_conf_file_of_the_project_counts_as_its_variables_do()
+    {
+        Write("conf/machine/board.conf", "require conf/machine/include/tune-core2.inc");
+        Write("project.conf", "require more.inc\nTCLIBC = \"musl\"\n");
+        Write("more.inc", "DEFAULTTUNE = \"core2-64\"\n");
+
+        Assert.Equal("linux-musl-x64", Of($"MACHINE = \"board\"\nDISTRO = \"poky\"\nrequire {_layer["project.conf"]}\n").RuntimeIdentifier);
+    }
+
+    [Theory]
+    [InlineData("DEFAULTTUNE:acme = \"core2-64\"")]
+    [InlineData("DEFAULTTUNE = \"core2-64\"")]
+    [InlineData("DISTROOVERRIDES = \"acme-base:acme\"\nDEFAULTTUNE:acme-base = \"core2-64\"")]
+    public void A_distro_that_sets_the_tune_counts(string distro)
+    {
+        Write("conf/machine/board.conf", "require conf/machine/include/tune-core2.inc");
+        Write("conf/distro/acme.conf", $"{distro}\nTCLIBC = \"musl\"\n");
+
+        Assert.Equal("linux-musl-x64", Facts("acme").RuntimeIdentifier);
+    }
+
+    private MachineFacts Facts(string distro, params (string Name, string Value)[] variables) =>
+        Of($"MACHINE = \"board\"\nDISTRO = \"{distro}\"\n{string.Concat(variables.Select(v => $"{v.Name} = \"{v.Value}\"\n"))}");
+
+    private MachineFacts Of(string localConf) => MachineFacts.Of(localConf,
         new LayerMetadata(TestLayers.Of(TestLayers.Core(_layer.Path))));
 
     private void Write(string path, string text) => _layer.Write(path, text);

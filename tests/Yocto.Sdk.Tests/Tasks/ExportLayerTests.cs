@@ -1,6 +1,7 @@
-using Microsoft.Build.Utilities;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Layers;
+using Yocto.Sdk.Product;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Layers;
@@ -36,6 +37,10 @@ public sealed class ExportLayerTests : IDisposable
         }).WriteTo(_folder);
         new ProductRecord(_folder["obj/meta-device"], "device-image", [new ConfBlock("YoctoContainerEngine", ["DISTRO_FEATURES:append = \" seccomp\""])])
             .Write(_folder["obj/product.json"]);
+        new ProductRequest("device",
+            new BuildConfiguration("Device.yoctoproj", new Setting("qemux86-64"), null, new Setting("core-image-minimal"), [], [], [], [],
+                [new Variable("ACME", VariableOperation.Value, "1")], [new Setting(_folder["site.conf"])], "/cache/downloads", "/cache/sstate"),
+            null, null, null, null, [], [], [], []).Write(new BuildFolder(_folder["obj"]).Request);
     }
 
     [Fact]
@@ -136,23 +141,13 @@ public sealed class ExportLayerTests : IDisposable
 
     private string Exported(string path) => File.ReadAllText(_folder[$"export/meta-device/{path}"]);
 
-    private ExportLayer Task()
+    private ExportLayer Task() => new()
     {
-        var variable = new TaskItem("ACME");
-        variable.SetMetadata("Value", "1");
-        var conf = new TaskItem(_folder["site.conf"]);
-        return new ExportLayer
-        {
-            BuildEngine = _engine,
-            ProjectFile = _project,
-            RestoredLayersFile = _folder["layers.json"],
-            ExportDirectory = _folder["export"],
-            BuildDirectory = _folder["obj/build"],
-            IntermediateDirectory = _folder["obj"],
-            Machine = "qemux86-64",
-            Image = "core-image-minimal",
-            Variables = [variable],
-            ConfFiles = [conf],
-        };
-    }
+        BuildEngine = _engine,
+        ProjectFile = _project,
+        RestoredLayersFile = _folder["layers.json"],
+        IntermediateDirectory = _folder["obj"],
+        ExportDirectory = _folder["export"],
+        BuildDirectory = _folder["obj/build"],
+    };
 }

@@ -64,9 +64,9 @@ public sealed class GenerateConfigurationTests : IDisposable
     public void Everything_that_is_wrong_with_a_configuration_is_told_at_once_and_at_its_line()
     {
         var task = Task("qemuarm", "poki", "core-image-minimale");
-        task.Packages = [Item("podman"), Item("Pod_Man")];
-        task.Variables = [Item("FOO", ("Value", "${FOO}")), Item("BAR")];
-        task.ConfFiles = [Item(_folder["nowhere.conf"])];
+        task.Read.Packages = [Item("podman"), Item("Pod_Man")];
+        task.Read.Variables = [Item("FOO", ("Value", "${FOO}")), Item("BAR")];
+        task.Read.ConfFiles = [Item(_folder["nowhere.conf"])];
 
         Assert.False(task.Execute());
 
@@ -97,7 +97,7 @@ public sealed class GenerateConfigurationTests : IDisposable
     public void An_empty_value_of_a_variable_is_a_value()
     {
         var task = Task("qemuarm64", "poky", "core-image-minimal");
-        task.Variables = [Item("FOO", ("Value", ""), ("Override", ""))];
+        task.Read.Variables = [Item("FOO", ("Value", ""), ("Override", ""))];
 
         Assert.True(task.Execute());
 
@@ -108,7 +108,7 @@ public sealed class GenerateConfigurationTests : IDisposable
     public void Two_operations_in_one_YoctoVariable_are_an_error()
     {
         var task = Task("qemuarm64", "poky", "core-image-minimal");
-        task.Variables = [Item("FOO", ("append", "a"), ("Prepend", "b"))];
+        task.Read.Variables = [Item("FOO", ("append", "a"), ("Prepend", "b"))];
 
         Assert.False(task.Execute());
 
@@ -172,17 +172,21 @@ public sealed class GenerateConfigurationTests : IDisposable
     private void Restore(params IReadOnlyList<RestoredLayer> layers) =>
         (TestLayers.Of(layers) with { CorePath = _folder["poky"] }).WriteTo(_folder);
 
-    private GenerateConfiguration Task(string machine, string distro, string image) => new()
+    private ProductTasks Task(string machine, string distro, string image) => new(new ReadProduct
     {
         BuildEngine = _engine,
         ProjectFile = _project,
         RestoredLayersFile = _folder["layers.json"],
-        BuildDirectory = _folder["build"],
+        IntermediateDirectory = _folder["obj"],
+        ProductName = "device",
         Machine = machine,
         Distro = distro,
         Image = image,
         DownloadDirectory = "/cache/downloads/",
         SstateDirectory = "/cache/sstate/",
+    })
+    {
+        BuildDirectory = _folder["build"],
     };
 
     private static TaskItem Item(string include, params (string Name, string Value)[] metadata)

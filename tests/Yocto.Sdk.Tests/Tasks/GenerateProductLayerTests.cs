@@ -28,6 +28,7 @@ public sealed class GenerateProductLayerTests : IDisposable
         _folder.Write("poky/meta/recipes-extended/images/acme-image_1.10.bb", "PROVIDES += \"product-image\"\n");
         foreach (var recipe in new[] { "podman", "crun", "netavark", "aardvark-dns", "container-host-config" })
             _folder.Write($"poky/meta/recipes-containers/{recipe}/{recipe}_git.bb", "");
+        ProductTasks.WriteMachine(_folder, "poky/meta");
         Restore("2.8.0", new RestoredLayer(null, _folder["poky/meta"], "core", null, "poky"));
     }
 
@@ -35,8 +36,8 @@ public sealed class GenerateProductLayerTests : IDisposable
     public void The_product_layer_has_the_image_and_says_what_it_needs()
     {
         var task = Task("podman");
-        task.Packages = [new TaskItem("podman-compose"), new TaskItem("crun"), new TaskItem("crun")];
-        task.ImageFeatures = [new TaskItem("ssh-server-dropbear"), Removed("splash")];
+        task.Read.Packages = [new TaskItem("podman-compose"), new TaskItem("crun"), new TaskItem("crun")];
+        task.Read.ImageFeatures = [new TaskItem("ssh-server-dropbear"), Removed("splash")];
 
         Assert.True(task.Execute());
 
@@ -151,7 +152,7 @@ public sealed class GenerateProductLayerTests : IDisposable
     public void The_image_starts_from_the_highest_version()
     {
         var task = Task("podman");
-        task.Image = "acme-image";
+        task.Read.Image = "acme-image";
 
         Assert.True(task.Execute());
 
@@ -180,7 +181,7 @@ public sealed class GenerateProductLayerTests : IDisposable
     public void An_image_that_nothing_can_start_from_is_an_error_at_its_line(string image, string code, int line)
     {
         var task = Task("podman");
-        task.Image = image;
+        task.Read.Image = image;
 
         Assert.False(task.Execute());
 
@@ -195,18 +196,17 @@ public sealed class GenerateProductLayerTests : IDisposable
         File.WriteAllText(_folder["layers.json"],
             new RestoredLayers("scarthgap", "/bitbake", bitBake, _folder["poky"], ["scarthgap"], [], layers).ToJson());
 
-    private GenerateProductLayer Task(string engine) => new()
+    private ProductTasks Task(string engine) => new(new ReadProduct
     {
         BuildEngine = _engine,
         ProjectFile = _project,
         RestoredLayersFile = _folder["layers.json"],
-        TemplatesDirectory = Path.Combine(SourceTree.Root, "sdk/product"),
+        IntermediateDirectory = _folder["obj"],
         ProductName = "device",
-        LayerDirectory = _folder["obj/meta-device"],
-        RecordFile = _folder["obj/product.json"],
+        Machine = ProductTasks.Machine,
         Image = "core-image-minimal",
         ContainerEngine = engine,
-    };
+    });
 
     private static TaskItem Removed(string include)
     {

@@ -8,6 +8,11 @@ public sealed class RegistryImages(HttpClient http, RegistryCredentials credenti
     // as many as the engines fetch at a time
     private const int Parallel = 6;
 
+    /// <summary>With the user's logins and cache.</summary>
+    /// <param name="cacheDirectory">Of all that a build fetches; absolute.</param>
+    public static RegistryImages OfUser(HttpClient http, string cacheDirectory, Action<string> status) =>
+        new(http, RegistryCredentials.OfUser(), new BlobCache(Path.Combine(cacheDirectory, "containers")), status);
+
     /// <param name="reference">With a digest.</param>
     /// <exception cref="RegistryException">The registry does not give it.</exception>
     /// <exception cref="ImageUnusableException">It is not for that machine.</exception>

@@ -1,11 +1,5 @@
 namespace Yocto.Sdk.Product.Applications;
 
-public enum Deployment
-{
-    Container,
-    Native,
-}
-
 /// <summary>A C# project that runs on the device, as its reference describes it.</summary>
 /// <param name="Name">Of its recipe and its unit.</param>
 /// <param name="Start">Whether it is started at boot.</param>
@@ -22,4 +16,23 @@ public sealed record Application(
     IReadOnlyList<string> Environment,
     IReadOnlyList<string> Ports,
     IReadOnlyList<string> Volumes,
-    string? Network);
+    string? Network)
+{
+    /// <summary>What a publish of the C# project is given.</summary>
+    /// <param name="folder">For what is published: <c>publish/</c>, <c>symbols/</c> or an archive; absolute.</param>
+    public IReadOnlyList<(string Name, string Value)> PublishProperties(string folder) =>
+    [
+        ("YoctoApplicationName", Name),
+        ("YoctoSymbolsDirectory", Path.Combine(folder, "symbols") + "/"),
+        ("PublishDir", Path.Combine(folder, "publish") + "/"),
+        ("RuntimeIdentifier", RuntimeIdentifier),
+        .. Deployment == Deployment.Native ? [("SelfContained", "true")]
+            : ((string, string)[])
+            [
+                ("ContainerArchiveOutputPath", Path.Combine(folder, "container.tar")),
+                ("ContainerImageFormat", "OCI"),
+                // the time of day would make another image of each build
+                ("ContainerGenerateLabelsImageCreated", "false"),
+            ],
+    ];
+}

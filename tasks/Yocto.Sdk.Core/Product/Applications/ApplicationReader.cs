@@ -7,72 +7,83 @@ using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Applications;
 
-/// <summary>Reads a reference with <c>YoctoDeploy</c>.</summary>
+/// <summary>Reads the references with <c>YoctoDeploy</c>.</summary>
 /// <param name="facts">The machine's, read when a reference does not set them itself.</param>
-public sealed partial class ApplicationReader(string machine, Func<MachineFacts> facts)
+/// <param name="hasEngine">Whether the device has a container engine, valid or not.</param>
+public sealed partial class ApplicationReader(string machine, Func<MachineFacts> facts, bool hasEngine)
 {
-    /// <param name="project">The C# project's path.</param>
-    /// <param name="metadata">The reference's, by name; empty where there is none.</param>
-    /// <param name="locationOf">Where a metadata is written; of the empty name, the reference itself.</param>
-    /// <param name="problems">Takes what is wrong; the result is null then.</param>
-    public Application? Read(
-        string project, Func<string, string> metadata, Func<string, SourceLocation?> locationOf, ICollection<Diagnostic> problems)
+    public Checked<IReadOnlyList<Application>> Read(IReadOnlyList<ApplicationSettings> settings)
     {
-        var found = new List<Diagnostic>();
-        var deployment = metadata("YoctoDeploy") switch
+        var problems = new List<Diagnostic>();
+        var read = new List<(Setting Project, Application Application)>();
+        foreach (var reference in settings)
+        {
+            var (application, found) = Read(reference);
+            problems.AddRange(found);
+            if (application is null)
+                continue;
+            read.Add((reference.Project, application));
+            if (application.Deployment == Deployment.Container && !hasEngine)
+                problems.Add(ProductErrors.NoEngine.At(reference.Project.Origin, "ProjectReference", reference.Project.Text));
+        }
+
+        foreach (var same in read.GroupBy(r => r.Application.Name))
+        {
+            problems.AddRange(same.Skip(1).Select(other =>
+                ContainerErrors.ApplicationTwice.At(other.Project.Origin, same.Key, same.First().Project.Text, other.Project.Text)));
+        }
+
+        return new Checked<IReadOnlyList<Application>>([.. read.Select(r => r.Application)], problems);
+    }
+
+    public Checked<Application> Read(ApplicationSettings settings)
+    {
+        var problems = new List<Diagnostic>();
+        var deployment = settings.Deploy?.Text switch
         {
             "container" => Deployment.Container,
             "native" => Deployment.Native,
             _ => (Deployment?)null,
         };
         if (deployment is null)
-            found.Add(ApplicationErrors.UnknownDeployment.At(locationOf("YoctoDeploy"), metadata("YoctoDeploy")));
+            problems.Add(ApplicationErrors.UnknownDeployment.At(settings.Deploy?.Origin, settings.Deploy?.Text));
 
-        var name = metadata("Name") is { Length: > 0 } given ? given : Legal(Path.GetFileNameWithoutExtension(project));
+        var name = settings.Name?.Text ?? Legal(Path.GetFileNameWithoutExtension(settings.Project.Text));
         if (!ApplicationName.IsLegal(name))
-            found.Add(ContainerErrors.ApplicationName.At(locationOf("Name"), name));
-        var start = metadata("Start") is { Length: > 0 } asked ? TrueOrFalse.Of(asked) : true;
+            problems.Add(ContainerErrors.ApplicationName.At((settings.Name ?? settings.Project).Origin, name));
+        var start = settings.Start is { } asked ? TrueOrFalse.Of(asked.Text) : true;
         if (start is null)
-            found.Add(ProjectErrors.NeitherWay.At(locationOf("Start"), "Start", metadata("Start")));
+            problems.Add(ProjectErrors.NeitherWay.At(settings.Start!.Origin, "Start", settings.Start.Text));
         var application = new Application(
             name,
             deployment ?? Deployment.Container,
-            RuntimeIdentifier(metadata("RuntimeIdentifier"), locationOf(""), found),
+            settings.RuntimeIdentifier?.Text ?? RuntimeIdentifier(settings.Project.Origin, problems),
             start ?? true,
-            metadata("Arguments"),
-            List("Environment", Variable(), ApplicationErrors.BadEnvironment),
-            List("Ports", Port(), ApplicationErrors.BadPort),
-            List("Volumes", Volume(), ApplicationErrors.BadVolume),
-            List("Network", Network(), ApplicationErrors.BadNetwork) is [var network, ..] ? network : null);
+            settings.Arguments?.Text ?? "",
+            List(settings.Environment, Variable(), ApplicationErrors.BadEnvironment),
+            List(settings.Ports, Port(), ApplicationErrors.BadPort),
+            List(settings.Volumes, Volume(), ApplicationErrors.BadVolume),
+            List(settings.Network, Network(), ApplicationErrors.BadNetwork) is [var network, ..] ? network : null);
         if (deployment == Deployment.Native)
-        {
-            foreach (var container in ((string[])["Ports", "Volumes", "Network"]).Where(m => metadata(m).Length > 0))
-                found.Add(ApplicationErrors.ForContainersOnly.At(locationOf(container), container));
-        }
+            problems.AddRange(settings.OfContainer().Select(s => ApplicationErrors.ForContainersOnly.At(s.Value.Origin, s.Metadata)));
+        return new Checked<Application>(problems.Count == 0 ? application : null, problems);
 
-        foreach (var problem in found)
-            problems.Add(problem);
-        return found.Count == 0 ? application : null;
-
-        IReadOnlyList<string> List(string metadataName, Regex shape, DiagnosticDescriptor problem)
+        IReadOnlyList<string> List(Setting? setting, Regex shape, DiagnosticDescriptor problem)
         {
-            var values = metadata(metadataName).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            foreach (var value in values.Where(v => !shape.IsMatch(v)))
-                found.Add(problem.At(locationOf(metadataName), value));
+            var values = setting?.Text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+            problems.AddRange(values.Where(v => !shape.IsMatch(v)).Select(v => problem.At(setting!.Origin, v)));
             return values;
         }
     }
 
-    private string RuntimeIdentifier(string given, SourceLocation? location, List<Diagnostic> problems)
+    private string RuntimeIdentifier(Origin? reference, List<Diagnostic> problems)
     {
-        if (given.Length > 0)
-            return given;
         var known = facts();
         if (known.RuntimeIdentifier is null)
         {
             problems.Add(known.Architecture is { } architecture
-                ? ApplicationErrors.NoRuntime.At(location, machine, architecture.Platform)
-                : ApplicationErrors.NoRuntimeIdentifier.At(location, machine));
+                ? ApplicationErrors.NoRuntime.At(reference, machine, architecture.Platform)
+                : ApplicationErrors.NoRuntimeIdentifier.At(reference, machine));
         }
 
         return known.RuntimeIdentifier ?? "";

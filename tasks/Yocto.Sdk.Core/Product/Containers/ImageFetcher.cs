@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Oci;
@@ -7,14 +8,34 @@ namespace Yocto.Sdk.Product.Containers;
 
 /// <summary>Makes the archives that a product layer takes, in a folder of the build's own.</summary>
 /// <param name="folder">Absolute.</param>
-public sealed class ImageFetcher(string folder, string machine, ImagePlatform? platform, RegistryImages registries)
+public sealed class ImageFetcher(string folder, string machine, RegistryImages registries)
 {
+    /// <summary>
+    /// All images of a product. Those on this machine come first: what is wrong with them, and how they are called, is known
+    /// before a registry is asked.
+    /// </summary>
+    /// <param name="uses">Where services name an image.</param>
+    /// <exception cref="YoctoException">An image can't be had, or a service has none.</exception>
+    public async Task<IReadOnlyList<PreloadedImage>> PrepareAsync(
+        IReadOnlyList<ContainerRequest> requests, IEnumerable<ImageUse> uses, CancellationToken cancellation)
+    {
+        var (here, elsewhere) = (requests.Where(r => r.Path is not null).ToList(), requests.Where(r => r.Path is null).ToList());
+        var opened = await SideBySideAsync(here, cancellation);
+        Refuse(ImageUse.Problems(uses, [.. opened, .. elsewhere.Select(r => r.Foreseen).OfType<PreloadedImage>()]));
+        var fetched = await SideBySideAsync(elsewhere, cancellation);
+        var (images, problems) = RecipeNames.Give(
+            [.. requests.Select(r => r.Path is null ? fetched[elsewhere.IndexOf(r)] : opened[here.IndexOf(r)])],
+            image => requests.First(r => r.Text == image.Source).Location);
+        Refuse(problems);
+        Keep(images!);
+        return images!;
+    }
+
     /// <summary>The archive of an image, without a <see cref="PreloadedImage.Slug"/> yet.</summary>
     /// <exception cref="YoctoException">The image can't be had, or not for this machine.</exception>
     public async Task<PreloadedImage> PrepareAsync(ContainerRequest request, CancellationToken cancellation)
     {
-        var runs = request.Platform ?? platform
-            ?? throw new YoctoException(ContainerErrors.UnknownPlatform.At(request.Location, machine));
+        var runs = request.Platform!;
         var archive = Path.Combine(folder, $"{Key(request)}.oci.tar");
         var origin = $"{request.Text} {request.Name} {runs} {(request.Path is null ? "" : Identity(request))}";
         if (ArchiveRecord.Read(archive) is not { } prepared || prepared.Origin != origin)
@@ -39,6 +60,33 @@ public sealed class ImageFetcher(string folder, string machine, ImagePlatform? p
             foreach (var file in Directory.EnumerateFileSystemEntries(folder).Where(f => !kept.Contains(f)))
                 FolderTree.Remove(file);
         }
+    }
+
+    private async Task<IReadOnlyList<PreloadedImage>> SideBySideAsync(
+        List<ContainerRequest> requests, CancellationToken cancellation)
+    {
+        var prepared = new PreloadedImage[requests.Count];
+        var failures = new ConcurrentBag<Diagnostic>();
+        await Parallel.ForAsync(0, requests.Count, cancellation, async (i, token) =>
+        {
+            try
+            {
+                prepared[i] = await PrepareAsync(requests[i], token);
+            }
+            catch (YoctoException e)
+            {
+                foreach (var diagnostic in e.Diagnostics)
+                    failures.Add(diagnostic);
+            }
+        });
+        Refuse(failures.OrderBy(f => f.Location?.Line));
+        return prepared;
+    }
+
+    private static void Refuse(IEnumerable<Diagnostic> problems)
+    {
+        if (problems.ToList() is { Count: > 0 } found)
+            throw new YoctoException(found);
     }
 
     private async Task<ArchiveRecord> MakeAsync(

@@ -13,6 +13,9 @@ public sealed record ImageUse(string Text, SourceLocation Location, int Start, i
     /// <summary>Null when it is no image's name.</summary>
     public ImageReference? Reference { get; } = ImageReference.TryParseShort(Text);
 
+    /// <summary>Whether it is decided on the device, where it is too late.</summary>
+    public bool HasVariable => Text.Contains('$');
+
     /// <summary>The preloaded image that it means: by the digest if it pins one, otherwise by the name.</summary>
     public PreloadedImage? Find(IReadOnlyList<PreloadedImage> containers) => Reference is not { } reference ? null
         : reference.Digest is { } digest ? containers.FirstOrDefault(c => c.Digest == digest && SameRepository(c, reference))
@@ -34,7 +37,7 @@ public sealed record ImageUse(string Text, SourceLocation Location, int Start, i
     public static IEnumerable<Diagnostic> Problems(IEnumerable<ImageUse> uses, IReadOnlyList<PreloadedImage> containers) =>
         from use in uses
         where use.Find(containers) is null
-        select use.Text.Contains('$')
+        select use.HasVariable
             ? ContainerErrors.VariableInImage.At(use.Location, use.Text)
             : ContainerErrors.ImageNotPreloaded.At(use.Location, use.Text, containers.Count == 0 ? ""
                 : $" The preloaded images are {string.Join(", ", containers.Select(c => c.Name))}.");

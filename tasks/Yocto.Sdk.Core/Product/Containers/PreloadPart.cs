@@ -13,7 +13,7 @@ public static class PreloadPart
         [.. Template.Fill(sources.FilesOf("preload"),
             ("ENGINE", engine.Name), ("ENGINE_UNIT", engine.Unit), ("STORAGE", engine.Storage))]);
 
-    public static ProductPart PartOf(IReadOnlyList<PreloadedImage> containers, ProductSources sources) => new("YoctoContainer",
+    public static ProductPart ImagesOf(IReadOnlyList<PreloadedImage> containers, ProductSources sources) => new("YoctoContainer",
         [.. containers.Select(c => $"container-{c.Slug}")], [],
         [.. containers.SelectMany(c => Files(c, sources))]);
 

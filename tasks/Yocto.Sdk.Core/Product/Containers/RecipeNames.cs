@@ -9,19 +9,18 @@ namespace Yocto.Sdk.Product.Containers;
 public static partial class RecipeNames
 {
     /// <param name="locationOf">Where the image is asked for.</param>
-    /// <param name="problems">Takes two different images under one name.</param>
-    public static IReadOnlyList<PreloadedImage> Give(
-        IReadOnlyList<PreloadedImage> containers, Func<PreloadedImage, SourceLocation?> locationOf, ICollection<Diagnostic> problems)
+    /// <returns>One image a name. Two different ones under one name are a problem.</returns>
+    public static Checked<IReadOnlyList<PreloadedImage>> Give(
+        IReadOnlyList<PreloadedImage> images, Func<PreloadedImage, SourceLocation?> locationOf)
     {
-        var named = containers.GroupBy(c => c.Name).ToList();
-        foreach (var same in named)
-        {
-            foreach (var other in same.Where(c => c.Id != same.First().Id))
-                problems.Add(ContainerErrors.NameTwice.At(locationOf(other), other.Name, same.First().Source, other.Source));
-        }
-
-        return [.. named.Select(g => g.First()).GroupBy(c => Short(c.Name)).SelectMany(g => g.Select(c =>
-            c with { Slug = g.Count() == 1 ? g.Key : Legal(c.Name) }))];
+        var named = images.GroupBy(i => i.Name).ToList();
+        return new Checked<IReadOnlyList<PreloadedImage>>(
+            [.. named.Select(g => g.First()).GroupBy(i => Short(i.Name)).SelectMany(g => g.Select(i =>
+                i with { Slug = g.Count() == 1 ? g.Key : Legal(i.Name) }))],
+            [.. from same in named
+                from other in same
+                where other.Id != same.First().Id
+                select ContainerErrors.NameTwice.At(locationOf(other), other.Name, same.First().Source, other.Source)]);
     }
 
     // "nginx" of docker.io/library/nginx:1.27

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Product.Engines;
 /// <param name="Users">Those who run containers without root.</param>
 public sealed record ContainerHost(
     DeviceEngine Engine, string? Runtime, string Network, bool AcceptsAnything,
-    IReadOnlyList<ContainerRegistry> Registries, IReadOnlyList<string> Users)
+    IReadOnlyList<ContainerRegistry> Registries, IReadOnlyList<string> Users, ContainerRecipes Recipes)
 {
     /// <summary>Whether images may come from elsewhere than the image of the system.</summary>
     public bool Pulls => AcceptsAnything || Registries.Count > 0;

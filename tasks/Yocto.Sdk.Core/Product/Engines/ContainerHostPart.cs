@@ -1,5 +1,4 @@
 using Yocto.Sdk.Configuration;
-using Yocto.Sdk.Language;
 using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Product.Engines;
@@ -8,7 +7,10 @@ namespace Yocto.Sdk.Product.Engines;
 public static class ContainerHostPart
 {
     public static ProductPart Of(ContainerHost host, ProductSources sources) => new("YoctoContainerEngine",
-        [host.Engine.IsPodman ? "podman" : "docker-moby", "${VIRTUAL-RUNTIME_container_runtime}", .. Network(host, sources), "container-host-config", .. host.Users.Count > 0 ? ["container-users"] : Array.Empty<string>()],
+        [
+            host.Engine.IsPodman ? "podman" : "docker-moby", "${VIRTUAL-RUNTIME_container_runtime}", .. Network(host), "container-host-config",
+            .. host.Users.Count > 0 ? ["container-users"] : Array.Empty<string>(),
+        ],
         [.. Configuration(host, sources)],
         [
             .. sources.FilesOf("container-host"),
@@ -17,7 +19,7 @@ public static class ContainerHostPart
                 ("ENGINE_UNIT", host.Engine.Unit)),
             .. ContainerHostFiles.Of(host, sources),
             .. host.Users.Count > 0 ? Users(host, sources) : [],
-            .. SkopeoHasTheFiles(sources) ? sources.FilesOf("container-host-skopeo") : [],
+            .. host.Recipes.SkopeoHasTheFiles ? sources.FilesOf("container-host-skopeo") : [],
         ]);
 
     private static IEnumerable<ConfBlock> Configuration(ContainerHost host, ProductSources sources)
@@ -48,20 +50,14 @@ public static class ContainerHostPart
         return host switch
         {
             { Runtime: "runc" } or { Runtime: null, Engine.IsPodman: false } => runc,
-            { Runtime: null } when NeedsSystemd(sources) => $"${{@bb.utils.contains('DISTRO_FEATURES', 'systemd', 'crun', '{runc}', d)}}",
+            { Runtime: null, Recipes.CrunNeedsSystemd: true } => $"${{@bb.utils.contains('DISTRO_FEATURES', 'systemd', 'crun', '{runc}', d)}}",
             _ => "crun",
         };
     }
 
-    // from honister to scarthgap
-    private static bool NeedsSystemd(ProductSources sources) =>
-        sources.Metadata.RecipeFile("crun") is { } crun
-        && ConfText.Read(File.ReadAllText(Path.Combine(crun.Layer.Path, crun.Path))).OfType<ConfAssignment>()
-            .Any(a => a.Variable == "REQUIRED_DISTRO_FEATURES" && a.Value.Split(' ').Contains("systemd"));
-
-    private static IEnumerable<string> Network(ContainerHost host, ProductSources sources) => host.Network switch
+    private static IEnumerable<string> Network(ContainerHost host) => host.Network switch
     {
-        "netavark" when sources.Metadata.RecipeFile("aardvark-dns") is not null => ["netavark", "aardvark-dns"],
+        "netavark" when host.Recipes.HasAardvark => ["netavark", "aardvark-dns"],
         "netavark" or "cni" => [host.Network],
         _ => [],
     };
@@ -69,8 +65,4 @@ public static class ContainerHostPart
     private static IEnumerable<LayerFile> Users(ContainerHost host, ProductSources sources) => sources.FilesOf("container-users")
         .Append(LayerFile.OfVariables("recipes-containers/container-users/container-users.inc", "YoctoContainerUser",
             ("CONTAINER_USERS", string.Join(' ', host.Users))));
-
-    // up to honister
-    private static bool SkopeoHasTheFiles(ProductSources sources) =>
-        sources.Metadata.RecipeFile("container-host-config") is null && sources.Metadata.RecipeFile("skopeo") is not null;
 }

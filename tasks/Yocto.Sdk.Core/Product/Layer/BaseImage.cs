@@ -9,25 +9,17 @@ namespace Yocto.Sdk.Product.Layer;
 public static class BaseImage
 {
     /// <summary>The file's path, relative to its layer, as <c>require</c> finds it by BBPATH.</summary>
-    /// <param name="problems">Takes why there is none; the result is null then.</param>
-    public static string? PathOf(Setting image, LayerMetadata metadata, ICollection<Diagnostic> problems)
+    public static Checked<string> PathOf(Setting image, LayerMetadata metadata)
     {
-        var unknown = NameCheck.Image(image, metadata).ToList();
-        foreach (var problem in unknown)
-            problems.Add(problem);
-        if (unknown.Count > 0)
-            return null;
+        if (NameCheck.Image(image, metadata).ToList() is { Count: > 0 } unknown)
+            return new Checked<string>(null, unknown);
         if (metadata.RecipeFile(image.Text) is not { } recipe)
-        {
-            problems.Add(ProductErrors.NoImageRecipe.At(image.Origin, image.Text));
-            return null;
-        }
-
+            return new Checked<string>(null, [ProductErrors.NoImageRecipe.At(image.Origin, image.Text)]);
         var (layer, path) = recipe;
         var first = metadata.Find(path);
         var own = Path.Combine(layer.Path, path);
-        if (first is not null && first != own)
-            problems.Add(ProductErrors.ShadowedImageRecipe.At(image.Origin, path, first, own));
-        return path;
+        return first is null || first == own
+            ? new Checked<string>(path, [])
+            : new Checked<string>(null, [ProductErrors.ShadowedImageRecipe.At(image.Origin, path, first, own)]);
     }
 }

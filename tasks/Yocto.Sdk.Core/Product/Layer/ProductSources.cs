@@ -1,6 +1,5 @@
 using Yocto.Sdk.Language;
 using Yocto.Sdk.Layers;
-using Yocto.Sdk.Metadata;
 
 namespace Yocto.Sdk.Product.Layer;
 
@@ -9,8 +8,6 @@ namespace Yocto.Sdk.Product.Layer;
 public sealed class ProductSources(RestoredLayers layers, string templates)
 {
     public RestoredLayers Layers => layers;
-
-    public LayerMetadata Metadata { get; } = new(layers);
 
     public ReleaseFacts Facts { get; } = layers.Facts;
 

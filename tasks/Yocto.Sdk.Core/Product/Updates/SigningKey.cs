@@ -8,18 +8,21 @@ namespace Yocto.Sdk.Product.Updates;
 
 /// <summary>What updates are signed with, and how a device verifies them. Only RAUC reads the key itself.</summary>
 /// <param name="KeyFile">PEM; absolute.</param>
-/// <param name="Chain">The signer's certificate, and below it those that it was issued by, up to the root.</param>
-public sealed record SigningKey(string KeyFile, IReadOnlyList<X509Certificate2> Chain)
+/// <param name="Chain">
+/// PEM: the signer's certificate, and below it those that it was issued by, up to the root. Empty of a development key
+/// that is not made yet.
+/// </param>
+public sealed record SigningKey(string KeyFile, IReadOnlyList<string> Chain)
 {
-    public string Signer => Pem(Chain[0]);
+    public string Signer => Chain[0];
 
-    public IEnumerable<string> Intermediates => Chain.Skip(1).SkipLast(1).Select(Pem);
+    public IEnumerable<string> Intermediates => Chain.Skip(1).SkipLast(1);
 
     /// <summary>What the device trusts.</summary>
-    public string Root => Pem(Chain[^1]);
+    public string Root => Chain[^1];
 
     /// <summary>Null when the two are no pair.</summary>
-    public static SigningKey? Read(Setting key, Setting certificate, ICollection<Diagnostic> problems)
+    public static Checked<SigningKey> Read(Setting key, Setting certificate)
     {
         try
         {
@@ -30,23 +33,27 @@ public sealed record SigningKey(string KeyFile, IReadOnlyList<X509Certificate2> 
             using var pair = X509Certificate2.CreateFromPemFile(certificate.Text, key.Text);
             if (!chain[^1].SubjectName.RawData.AsSpan().SequenceEqual(chain[^1].IssuerName.RawData))
                 throw new CryptographicException($"the chain of certificates does not end in a root. Append the certificate of {chain[^1].Issuer}, and so on up to the root, to {certificate.Text}.");
-            return new SigningKey(key.Text, [.. chain]);
+            return new Checked<SigningKey>(new SigningKey(key.Text, [.. chain.Select(Pem)]), []);
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            problems.Add(UpdateErrors.BadKey.At(key.Origin, key.Text, certificate.Text, e.Message));
-            return null;
+            return new Checked<SigningKey>(null, [UpdateErrors.BadKey.At(key.Origin, key.Text, certificate.Text, e.Message)]);
         }
     }
 
-    /// <summary>A key with its certificate in one file, made when there is none.</summary>
-    public static SigningKey ForDevelopment(string file)
+    /// <summary>A key with its certificate in one file.</summary>
+    public static SigningKey ForDevelopment(string file) => new(file, []);
+
+    /// <summary>With its chain: a development key is made when there is none.</summary>
+    public SigningKey Made()
     {
-        if (!File.Exists(file))
-            Make(file);
+        if (Chain.Count > 0)
+            return this;
+        if (!File.Exists(KeyFile))
+            Make(KeyFile);
         var chain = new X509Certificate2Collection();
-        chain.ImportFromPemFile(file);
-        return new SigningKey(file, [.. chain]);
+        chain.ImportFromPemFile(KeyFile);
+        return this with { Chain = [.. chain.Select(Pem)] };
     }
 
     private static void Make(string file)

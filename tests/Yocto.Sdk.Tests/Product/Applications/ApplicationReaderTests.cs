@@ -1,14 +1,19 @@
-using Yocto.Sdk.Diagnostics;
+using System.Xml.Linq;
 using Yocto.Sdk.Metadata;
 using Yocto.Sdk.Oci;
 using Yocto.Sdk.Product.Applications;
 using Yocto.Sdk.Project;
+using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.Tests.Product.Applications;
 
-public sealed class ApplicationReaderTests
+public sealed class ApplicationReaderTests : IDisposable
 {
     private static readonly MachineFacts _arm64 = new(new MachineArchitecture(new ImagePlatform("arm64"), "arm64"), "glibc");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_reference_to_an_application_says_how_it_runs()
@@ -29,8 +34,8 @@ public sealed class ApplicationReaderTests
     [InlineData("../Sensor_1/Sensor_1.csproj", "", "sensor-1")]
     [InlineData("../Sensor/Sensor.csproj", "probe", "probe")]
     public void The_name_of_an_application_follows_from_its_project_unless_the_reference_gives_one(string project, string name, string expected) =>
-        Assert.Equal(expected, new ApplicationReader("board", () => _arm64).Read(
-            project, MetadataOf(("YoctoDeploy", "native"), ("Name", name)), _ => null, [])!.Name);
+        Assert.Equal(expected, new ApplicationReader("board", () => _arm64, hasEngine: false).Read(
+            SettingsOf(project, ("YoctoDeploy", "native"), ("Name", name))).Value!.Name);
 
     [Theory]
     [InlineData("", true)]
@@ -43,10 +48,10 @@ public sealed class ApplicationReaderTests
     [Fact]
     public void An_application_with_a_runtime_identifier_of_its_own_asks_the_machine_for_nothing()
     {
-        var reader = new ApplicationReader("board", () => throw new InvalidOperationException("the machine was asked"));
+        var reader = new ApplicationReader("board", () => throw new InvalidOperationException("the machine was asked"), hasEngine: false);
 
         Assert.Equal("linux-musl-arm", reader.Read(
-            "Sensor.csproj", MetadataOf(("YoctoDeploy", "native"), ("RuntimeIdentifier", "linux-musl-arm")), _ => null, [])!.RuntimeIdentifier);
+            SettingsOf("Sensor.csproj", ("YoctoDeploy", "native"), ("RuntimeIdentifier", "linux-musl-arm"))).Value!.RuntimeIdentifier);
     }
 
     [Fact]
@@ -82,23 +87,38 @@ public sealed class ApplicationReaderTests
         [$"YOCTO5348 at {metadata}: The metadata {metadata} is only for applications in containers, but this one is native. Delete the metadata."],
         Problems(_arm64, ("YoctoDeploy", "native"), (metadata, value)));
 
-    private static Application Read(params (string Name, string Value)[] metadata)
+    private Application Read(params (string Name, string Value)[] metadata)
     {
-        var problems = new List<Diagnostic>();
-        var application = new ApplicationReader("board", () => _arm64).Read("../Sensor/Sensor.csproj", MetadataOf(metadata), _ => null, problems);
+        var (application, problems) = new ApplicationReader("board", () => _arm64, hasEngine: true)
+            .Read(SettingsOf("../Sensor/Sensor.csproj", metadata));
         Assert.Empty(problems);
         return application!;
     }
 
-    private static IEnumerable<string> Problems(MachineFacts facts, params (string Name, string Value)[] metadata)
+    private IEnumerable<string> Problems(MachineFacts facts, params (string Name, string Value)[] metadata)
     {
-        var problems = new List<Diagnostic>();
-        Assert.Null(new ApplicationReader("board", () => facts).Read(
-            "../Sensor/Sensor.csproj", MetadataOf(metadata), name => new SourceLocation(name), problems));
-        return problems.Select(p => $"{p.Code} at {p.Location!.File}: {p.Message}");
+        var (application, problems) = new ApplicationReader("board", () => facts, hasEngine: true)
+            .Read(SettingsOf("../Sensor/Sensor.csproj", metadata));
+        Assert.Null(application);
+        return problems.Select(p => $"{p.Code} at {MetadataAt(p.Location!)}: {p.Message}");
     }
 
-    // the last of a name counts
-    private static Func<string, string> MetadataOf(params (string Name, string Value)[] metadata) =>
-        name => metadata.LastOrDefault(m => m.Name == name).Value ?? "";
+    /// <summary>A reference in a project file, each metadata on a line of its own. The last of a name counts.</summary>
+    private ApplicationSettings SettingsOf(string project, params (string Name, string Value)[] metadata)
+    {
+        var written = metadata.GroupBy(m => m.Name).Select(g => g.Last()).Where(m => m.Value.Length > 0).ToDictionary(m => m.Name, m => m.Value);
+        var file = _folder.Write("device.yoctoproj", new XElement("Project", new XElement("ItemGroup",
+            new XElement("ProjectReference", new XAttribute("Include", project), written.Select(m => new XElement(m.Key, m.Value))))).ToString());
+        var reference = new Origin(file, "ProjectReference", project);
+        return new ApplicationSettings(
+            new Setting(project, reference), Of("YoctoDeploy"), Of("Name"), Of("Start"), Of("RuntimeIdentifier"),
+            Of("Arguments"), Of("Environment"), Of("Ports"), Of("Volumes"), Of("Network"));
+
+        Setting? Of(string name) => written.TryGetValue(name, out var value) ? new Setting(value, reference with { Metadata = name }) : null;
+    }
+
+    /// <summary>The metadata at a place; empty for the reference itself.</summary>
+    private static string MetadataAt(SourceLocation location) =>
+        File.ReadLines(location.File).ElementAt(location.Line - 1).Split('<', '>', ' ').First(word => word.Length > 0) is var name
+            && name != "ProjectReference" ? name : "";
 }

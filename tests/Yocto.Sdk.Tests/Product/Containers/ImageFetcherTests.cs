@@ -6,6 +6,7 @@ using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Oci;
 using Yocto.Sdk.Oci.Registries;
 using Yocto.Sdk.Product.Containers;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Testing.Containers;
 
@@ -14,6 +15,7 @@ namespace Yocto.Sdk.Tests.Product.Containers;
 public sealed class ImageFetcherTests : IDisposable
 {
     private static readonly Dictionary<string, byte[]> _files = new() { ["bin/hello"] = "hello"u8.ToArray() };
+    private static readonly ImagePlatform _arm64 = new("arm64");
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _http = new();
     private readonly List<string> _status = [];
@@ -303,11 +305,10 @@ public sealed class ImageFetcherTests : IDisposable
         var layout = Layout();
         var image = layout.AddImage("arm64", _files);
         using var registry = new LoopbackRegistry(layout, "hello").Tag("1", OciLayout.DigestOf(image));
-        var problems = new List<Diagnostic>();
 
-        Assert.Null(await new ContainerReader(_folder.Path, Images(null))
-            .ReadAsync($"{registry.Repository}:1", "", "", null, problems, Cancellation));
+        var (request, problems) = await ReadAsync($"{registry.Repository}:1");
 
+        Assert.Null(request);
         Assert.Equal([$"'{registry.Repository}:1' has no digest, and a tag can be moved to another image. "
             + $"Pin the digest that it has now: {registry.Repository}:1@{OciLayout.DigestOf(image)}."], problems.Select(p => p.Message));
     }
@@ -319,10 +320,9 @@ public sealed class ImageFetcherTests : IDisposable
     [InlineData("/images/hello.tar", "YOCTO5302", "There is no archive or OCI layout at /images/hello.tar.")]
     public async Task What_is_no_pinned_image_is_refused(string text, string code, string message)
     {
-        var problems = new List<Diagnostic>();
+        var (request, problems) = await ReadAsync(text);
 
-        Assert.Null(await new ContainerReader(_folder.Path, Images(null)).ReadAsync(text, "", "", null, problems, Cancellation));
-
+        Assert.Null(request);
         Assert.Equal([(code, message)], problems.Select(p => (p.Code, p.Message)));
     }
 
@@ -344,14 +344,22 @@ public sealed class ImageFetcherTests : IDisposable
     private RegistryImages Images(string? auth) => new(
         _http, new RegistryCredentials(auth is null ? [] : [auth]), new BlobCache(_folder["cache"]), _status.Add);
 
-    private ImageFetcher Preparation(string? auth, ImagePlatform? machine = null) =>
-        new(_folder["containers"], "board", machine ?? new ImagePlatform("arm64"), Images(auth));
+    private ImageFetcher Preparation(string? auth) => new(_folder["containers"], "board", Images(auth));
 
     private Task<PreloadedImage> Prepare(string path, string? name = null, string? text = null) => Preparation(null).PrepareAsync(
-        new ContainerRequest(text ?? path, path, null, name is null ? null : ImageReference.TryParseShort(name), null, null), Cancellation);
+        new ContainerRequest(text ?? path, path, null, name is null ? null : ImageReference.TryParseShort(name), _arm64, null), Cancellation);
 
     private Task<PreloadedImage> Prepare(ImageReference reference, ImagePlatform? machine = null, string? auth = null) =>
-        Preparation(auth, machine).PrepareAsync(new ContainerRequest(reference.ToString(), null, reference, null, null, null), Cancellation);
+        Preparation(auth).PrepareAsync(new ContainerRequest(reference.ToString(), null, reference, null, machine ?? _arm64, null), Cancellation);
+
+    // as a build does: what is no pinned image is no request
+    private async Task<(ContainerRequest? Request, IReadOnlyList<Diagnostic> Problems)> ReadAsync(string text)
+    {
+        var (request, problems) = new ContainerReader(_folder.Path).Read(new ContainerSettings(new Setting(text), "", ""));
+        return request is { IsPinned: false }
+            ? (null, [.. problems, await new TagAdvice(Images(null)).ProblemAsync(request, Cancellation)])
+            : (request, problems);
+    }
 
     private static async Task<string> Problem(Task<PreloadedImage> preparation)
     {

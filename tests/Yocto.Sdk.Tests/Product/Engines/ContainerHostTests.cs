@@ -21,6 +21,7 @@ public sealed class ContainerHostTests : IDisposable
     public ContainerHostTests()
     {
         _folder.Write("core/recipes-core/images/core-image-minimal.bb", "");
+        ProductTasks.WriteMachine(_folder, "core");
         HasRecipes("podman", "crun", "docker-moby", "container-host-config");
     }
 
@@ -29,7 +30,7 @@ public sealed class ContainerHostTests : IDisposable
     {
         HasRecipes("netavark", "aardvark-dns");
 
-        Generate(Scarthgap, new GenerateProductLayer { ContainerEngine = "podman", ContainerStorage = "/data/containers" });
+        Generate(Scarthgap, new ReadProduct { ContainerEngine = "podman", ContainerStorage = "/data/containers" });
 
         Assert.Equal("""
             [storage]
@@ -62,7 +63,7 @@ public sealed class ContainerHostTests : IDisposable
     [Fact]
     public void No_image_is_accepted_from_a_registry_that_is_not_listed()
     {
-        Generate(Kirkstone, new GenerateProductLayer { ContainerEngine = "podman" });
+        Generate(Kirkstone, new ReadProduct { ContainerEngine = "podman" });
 
         Assert.Equal("""{"default":[{"type":"reject"}]}""", Policy());
         Assert.Equal("# YoctoContainerRegistry\nunqualified-search-registries = []\n", Etc("containers/registries.conf"));
@@ -75,7 +76,7 @@ public sealed class ContainerHostTests : IDisposable
         _folder.Write("keys/acme.gpg", "key");
         _folder.Write("keys/cosign.pub", "key");
 
-        Generate(Scarthgap, new GenerateProductLayer
+        Generate(Scarthgap, new ReadProduct
         {
             ContainerEngine = "podman",
             ContainerNetwork = "cni",
@@ -128,7 +129,7 @@ public sealed class ContainerHostTests : IDisposable
     [Fact]
     public void Any_image_is_accepted_only_when_the_project_says_so()
     {
-        Generate(Kirkstone, new GenerateProductLayer { ContainerEngine = "podman", ContainerPolicy = "anything" });
+        Generate(Kirkstone, new ReadProduct { ContainerEngine = "podman", ContainerPolicy = "anything" });
 
         Assert.Equal("""{"default":[{"type":"insecureAcceptAnything"}]}""", Policy());
     }
@@ -136,7 +137,7 @@ public sealed class ContainerHostTests : IDisposable
     [Fact]
     public void Zeus_reads_libpod_conf()
     {
-        Generate(Zeus, new GenerateProductLayer { ContainerEngine = "podman" });
+        Generate(Zeus, new ReadProduct { ContainerEngine = "podman" });
 
         Assert.Contains("runtime = \"@runtime@\"\n", Etc("containers/libpod.conf"), StringComparison.Ordinal);
         Assert.False(File.Exists(EtcPath("containers/containers.conf")));
@@ -146,7 +147,7 @@ public sealed class ContainerHostTests : IDisposable
     [Fact]
     public void Dunfell_has_no_network_backend_to_name()
     {
-        Generate(Dunfell, new GenerateProductLayer { ContainerEngine = "podman" });
+        Generate(Dunfell, new ReadProduct { ContainerEngine = "podman" });
 
         Assert.DoesNotContain("network_backend", Etc("containers/containers.conf"), StringComparison.Ordinal);
     }
@@ -157,7 +158,7 @@ public sealed class ContainerHostTests : IDisposable
         File.Delete(_folder["core/recipes-containers/container-host-config/container-host-config_git.bb"]);
         HasRecipes("skopeo");
 
-        Generate(Dunfell, new GenerateProductLayer { ContainerEngine = "podman" });
+        Generate(Dunfell, new ReadProduct { ContainerEngine = "podman" });
 
         Assert.Contains("do_install_append() {", Layer("recipes-containers/skopeo/skopeo_%.bbappend"), StringComparison.Ordinal);
     }
@@ -167,18 +168,18 @@ public sealed class ContainerHostTests : IDisposable
     {
         _folder.Write("core/recipes-containers/crun/crun_git.bb", "REQUIRED_DISTRO_FEATURES ?= \"systemd seccomp\"\n");
 
-        Generate(Kirkstone, new GenerateProductLayer { ContainerEngine = "podman" });
+        Generate(Kirkstone, new ReadProduct { ContainerEngine = "podman" });
         Assert.Contains("VIRTUAL-RUNTIME_container_runtime = \"${@bb.utils.contains('DISTRO_FEATURES', 'systemd', 'crun', 'virtual-runc', d)}\"",
             Configuration(), StringComparison.Ordinal);
 
-        Generate(Kirkstone, new GenerateProductLayer { ContainerEngine = "podman", ContainerRuntime = "crun" });
+        Generate(Kirkstone, new ReadProduct { ContainerEngine = "podman", ContainerRuntime = "crun" });
         Assert.Contains("VIRTUAL-RUNTIME_container_runtime = \"crun\"", Configuration(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Docker_is_configured_by_its_daemon_json()
     {
-        Generate(Scarthgap, new GenerateProductLayer
+        Generate(Scarthgap, new ReadProduct
         {
             ContainerEngine = "docker", ContainerRuntime = "crun", ContainerNetwork = "none", ContainerStorage = "/data/docker/",
         });
@@ -201,8 +202,8 @@ public sealed class ContainerHostTests : IDisposable
     [InlineData("YoctoContainerPolicy", "signed", "YOCTO5111")]
     public void A_setting_of_the_engine_that_cannot_be_is_an_error_at_its_line(string property, string value, string code)
     {
-        var task = new GenerateProductLayer { ContainerEngine = "podman" };
-        typeof(GenerateProductLayer).GetProperty(property["Yocto".Length..])!.SetValue(task, value);
+        var task = new ReadProduct { ContainerEngine = "podman" };
+        typeof(ReadProduct).GetProperty(property["Yocto".Length..])!.SetValue(task, value);
 
         Assert.False(Execute(Kirkstone, task, $"<{property}>{value}</{property}>"));
 
@@ -219,7 +220,7 @@ public sealed class ContainerHostTests : IDisposable
     {
         _folder.Write("keys/cosign.pub", "key");
 
-        Assert.False(Execute(Kirkstone, new GenerateProductLayer
+        Assert.False(Execute(Kirkstone, new ReadProduct
         {
             ContainerEngine = "podman", ContainerRegistries = [Registry(name, ("Mirror", mirror), ("Key", key))],
         }, $"<YoctoContainerRegistry Include=\"{name}\" />"));
@@ -235,7 +236,7 @@ public sealed class ContainerHostTests : IDisposable
     {
         File.Delete(_folder["core/recipes-containers/podman/podman_git.bb"]);
 
-        Assert.False(Execute(bitBake, new GenerateProductLayer { ContainerEngine = "podman" }, "<YoctoContainerEngine>podman</YoctoContainerEngine>", collection));
+        Assert.False(Execute(bitBake, new ReadProduct { ContainerEngine = "podman" }, "<YoctoContainerEngine>podman</YoctoContainerEngine>", collection));
 
         var error = Assert.Single(_engine.Errors, e => e.Code == "YOCTO5112" && e.Message!.Contains("recipe podman", StringComparison.Ordinal));
         Assert.Equal(3, error.LineNumber);
@@ -245,7 +246,7 @@ public sealed class ContainerHostTests : IDisposable
     [Fact]
     public void Old_podman_needs_meta_security()
     {
-        Assert.False(Execute(Dunfell, new GenerateProductLayer { ContainerEngine = "podman" }, "<YoctoContainerEngine>podman</YoctoContainerEngine>", "other"));
+        Assert.False(Execute(Dunfell, new ReadProduct { ContainerEngine = "podman" }, "<YoctoContainerEngine>podman</YoctoContainerEngine>", "other"));
 
         Assert.Contains("meta-security", Assert.Single(_engine.Errors).Message, StringComparison.Ordinal);
     }
@@ -253,7 +254,7 @@ public sealed class ContainerHostTests : IDisposable
     [Fact]
     public void A_setting_of_podman_is_refused_with_docker()
     {
-        Assert.False(Execute(Scarthgap, new GenerateProductLayer
+        Assert.False(Execute(Scarthgap, new ReadProduct
         {
             ContainerEngine = "docker", ContainerPolicy = "listed", ContainerRegistries = [Registry("docker.io")],
         }, ""));
@@ -264,7 +265,7 @@ public sealed class ContainerHostTests : IDisposable
     [Fact]
     public void Users_of_rootless_podman_get_ids_of_their_own_and_a_network()
     {
-        Generate(Scarthgap, new GenerateProductLayer { ContainerEngine = "podman", ContainerUsers = [new TaskItem("app"), new TaskItem("web")] });
+        Generate(Scarthgap, new ReadProduct { ContainerEngine = "podman", ContainerUsers = [new TaskItem("app"), new TaskItem("web")] });
 
         Assert.Contains("CONTAINER_USERS = \"app web\"", Layer("recipes-containers/container-users/container-users.inc"), StringComparison.Ordinal);
         Assert.Contains("    container-users \\\n", Layer("recipes-product/images/device-image.bb"), StringComparison.Ordinal);
@@ -276,7 +277,7 @@ public sealed class ContainerHostTests : IDisposable
     [InlineData("docker", "app", "YOCTO5114")]
     public void A_user_of_rootless_podman_who_cannot_be_is_an_error_at_the_line(string engine, string user, string code)
     {
-        Assert.False(Execute(Scarthgap, new GenerateProductLayer { ContainerEngine = engine, ContainerUsers = [new TaskItem(user)] },
+        Assert.False(Execute(Scarthgap, new ReadProduct { ContainerEngine = engine, ContainerUsers = [new TaskItem(user)] },
             $"<YoctoContainerUser Include=\"{user}\" />"));
 
         var error = Assert.Single(_engine.Errors);
@@ -286,7 +287,7 @@ public sealed class ContainerHostTests : IDisposable
     [Fact]
     public void Settings_of_an_engine_that_nobody_names_are_errors()
     {
-        Assert.False(Execute(Scarthgap, new GenerateProductLayer { ContainerStorage = "/data" }, "<YoctoContainerStorage>/data</YoctoContainerStorage>"));
+        Assert.False(Execute(Scarthgap, new ReadProduct { ContainerStorage = "/data" }, "<YoctoContainerStorage>/data</YoctoContainerStorage>"));
 
         var error = Assert.Single(_engine.Errors);
         Assert.Equal(("YOCTO5301", 3), (error.Code, error.LineNumber));
@@ -295,7 +296,7 @@ public sealed class ContainerHostTests : IDisposable
     [Fact]
     public void The_project_can_leave_the_engine_out_for_one_build()
     {
-        Assert.True(Execute(Scarthgap, new GenerateProductLayer { ContainerEngine = "none", ContainerStorage = "/data" }, ""));
+        Assert.True(Execute(Scarthgap, new ReadProduct { ContainerEngine = "none", ContainerStorage = "/data" }, ""));
 
         Assert.False(Directory.Exists(_folder["obj/meta-device"]));
     }
@@ -308,10 +309,10 @@ public sealed class ContainerHostTests : IDisposable
             _folder.Write($"core/recipes-containers/{name}/{name}_git.bb", "");
     }
 
-    private void Generate(string bitBake, GenerateProductLayer task) =>
+    private void Generate(string bitBake, ReadProduct task) =>
         Assert.True(Execute(bitBake, task, ""), string.Join('\n', _engine.Errors.Select(e => e.Message)));
 
-    private bool Execute(string bitBake, GenerateProductLayer task, string thirdLine, string collection = "security")
+    private bool Execute(string bitBake, ReadProduct task, string thirdLine, string collection = "security")
     {
         var project = _folder.Write("device.yoctoproj", $"<Project>\n  <PropertyGroup>\n    {thirdLine}\n  </PropertyGroup>\n</Project>\n");
         (TestLayers.Of(TestLayers.Core(_folder["core"]), TestLayers.Own("other", _folder["other"], collection)) with { BitBakeVersion = bitBake })
@@ -319,12 +320,11 @@ public sealed class ContainerHostTests : IDisposable
         task.BuildEngine = _engine;
         task.ProjectFile = project;
         task.RestoredLayersFile = _folder["layers.json"];
-        task.TemplatesDirectory = Path.Combine(SourceTree.Root, "sdk/product");
+        task.IntermediateDirectory = _folder["obj"];
         task.ProductName = "device";
-        task.LayerDirectory = _folder["obj/meta-device"];
-        task.RecordFile = _folder["obj/product.json"];
+        task.Machine = ProductTasks.Machine;
         task.Image = "core-image-minimal";
-        return task.Execute();
+        return new ProductTasks(task).Execute();
     }
 
     private static TaskItem Registry(string name, params (string Name, string Value)[] metadata)

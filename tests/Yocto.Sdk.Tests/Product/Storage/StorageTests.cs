@@ -1,7 +1,7 @@
 using Microsoft.Build.Utilities;
 using Yocto.Sdk.Product.Containers;
 using Yocto.Sdk.Product.Storage;
-using Yocto.Sdk.Tasks;
+using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Tasks;
 
@@ -63,7 +63,7 @@ public sealed class StorageTests : IDisposable
     public void Containers_that_are_kept_elsewhere_need_no_room_on_the_data_partition()
     {
         var task = WithContainer("<YoctoDataPartition>/data</YoctoDataPartition>");
-        task.ContainerStorage = "/var/lib/containers/storage";
+        task.Read.ContainerStorage = "/var/lib/containers/storage";
 
         Assert.True(task.Execute());
 
@@ -157,12 +157,12 @@ public sealed class StorageTests : IDisposable
 
     private string Layer(string path) => File.ReadAllText(_folder[$"obj/meta-device/{path}"]);
 
-    private GenerateProductLayer WithContainer(string properties)
+    private ProductTasks WithContainer(string properties)
     {
         const int mebibyte = 1 << 20;
         foreach (var recipe in new[] { "podman", "crun", "netavark", "aardvark-dns", "container-host-config" })
             _folder.Write($"meta/recipes-containers/{recipe}/{recipe}_git.bb", "");
-        PreloadedImages.Write(_folder["containers.json"],
+        PreloadedImages.Write(new BuildFolder(_folder["obj"]).Containers,
         [
             new PreloadedImage("web", "localhost/web:1", "sha256:0", _folder.Write("web.oci.tar", ""), "web.oci.tar")
             {
@@ -171,12 +171,11 @@ public sealed class StorageTests : IDisposable
             },
         ]);
         var task = Task(properties);
-        task.ContainersFile = _folder["containers.json"];
-        task.Containers = [new TaskItem("web.oci.tar")];
-        task.ContainerEngine = "podman";
-        task.ContainerStorage = "/data/containers";
+        task.Read.Containers = [new TaskItem("web.oci.tar")];
+        task.Read.ContainerEngine = "podman";
+        task.Read.ContainerStorage = "/data/containers";
         return task;
     }
 
-    private GenerateProductLayer Task(string properties, string bitBake = "2.8.0") => ProductLayerTask.Of(_folder, _engine, properties, bitBake);
+    private ProductTasks Task(string properties, string bitBake = "2.8.0") => ProductTasks.Of(_folder, _engine, properties, bitBake);
 }

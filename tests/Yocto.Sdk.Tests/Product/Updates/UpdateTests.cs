@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Yocto.Sdk.Configuration;
-using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Tasks;
 
@@ -204,14 +203,14 @@ public sealed class UpdateTests : IDisposable
     private void WriteChain(string file, params IEnumerable<X509Certificate2> certificates) =>
         _folder.Write(file, string.Join('\n', certificates.Select(c => c.ExportCertificatePem())) + "\n");
 
-    private GenerateProductLayer Task(string properties, string bitBake = "2.8.0", string machine = "qemux86-64")
+    private ProductTasks Task(string properties, string bitBake = "2.8.0", string machine = "qemux86-64")
     {
-        var task = ProductLayerTask.Of(_folder, _engine, properties, bitBake);
-        task.Machine = machine;
-        task.Distro = "poky";
-        task.DevelopmentKeyFile = _folder["obj/update/development-key.pem"];
+        var task = ProductTasks.Of(_folder, _engine, properties, bitBake);
+        task.Read.Machine = machine;
+        task.Read.Distro = "poky";
+        task.Read.DevelopmentKeyFile = _folder["obj/update/development-key.pem"];
         _folder.Write("meta/conf/machine/qemux86-64.conf", "DEFAULTTUNE = \"core2-64\"\nTUNE_FEATURES:tune-core2-64 = \"m64 core2\"\n");
-        _folder.Write("meta/conf/machine/qemuarm64.conf", "DEFAULTTUNE = \"cortexa57\"\nTUNE_FEATURES:tune-cortexa57 = \"aarch64\"\n");
+        _folder.Write("meta/conf/distro/poky.conf", "");
         _folder.Write("meta/classes-recipe/bundle.bbclass", "");
         if (bitBake != "1.46.0")
             _folder.Write("meta/recipes-core/rauc/rauc-conf.bb", "");

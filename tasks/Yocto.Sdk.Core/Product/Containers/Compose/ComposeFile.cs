@@ -8,10 +8,11 @@ namespace Yocto.Sdk.Product.Containers.Compose;
 /// <param name="Files">Relative to the compose file's folder; files and folders.</param>
 public sealed record ComposeFile(string Path, string Text, IReadOnlyList<ImageUse> Images, IReadOnlyList<string> Files)
 {
-    /// <param name="problems">Takes what can't run on a device.</param>
+    /// <summary>The problems are what can't run on a device.</summary>
     /// <exception cref="YoctoException">It can't be read.</exception>
-    public static ComposeFile Read(string path, SourceLocation? askedAt, ICollection<Diagnostic> problems)
+    public static Checked<ComposeFile> Read(string path, SourceLocation? askedAt)
     {
+        var problems = new List<Diagnostic>();
         var yaml = YamlText.Read(path, "compose", askedAt);
         var root = yaml.Documents is [var document, ..] ? document.RootNode : null;
         var images = new List<ImageUse>();
@@ -29,7 +30,7 @@ public sealed record ComposeFile(string Path, string Text, IReadOnlyList<ImageUs
 
         foreach (var section in (string[])["configs", "secrets"])
             files.AddRange(YamlText.Children(YamlText.Child(root, section)).SelectMany(c => Paths(YamlText.Child(c.Value, "file"))));
-        return new ComposeFile(path, yaml.Text, images, [.. Beside(yaml, files, problems)]);
+        return new Checked<ComposeFile>(new ComposeFile(path, yaml.Text, images, [.. Beside(yaml, files, problems)]), problems);
     }
 
     private static IEnumerable<(string Path, YamlNode Node)> EnvironmentFiles(YamlNode service)
@@ -50,7 +51,7 @@ public sealed record ComposeFile(string Path, string Text, IReadOnlyList<ImageUs
     private static IEnumerable<(string Path, YamlNode Node)> Paths(YamlNode? node) =>
         YamlText.Scalars(node).Select(s => (s.Value ?? "", (YamlNode)s));
 
-    private static IEnumerable<string> Beside(YamlText yaml, IEnumerable<(string Path, YamlNode Node)> files, ICollection<Diagnostic> problems)
+    private static IEnumerable<string> Beside(YamlText yaml, IEnumerable<(string Path, YamlNode Node)> files, List<Diagnostic> problems)
     {
         var folder = System.IO.Path.GetDirectoryName(yaml.File)!;
         if (File.Exists(System.IO.Path.Combine(folder, ".env")))

@@ -6,10 +6,10 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Product.Containers.Quadlet;
 
 /// <summary>A file from which podman's Quadlet makes a systemd unit, with the images that it runs.</summary>
-/// <param name="Yaml">The Kubernetes YAML that a <c>.kube</c> file runs; null for another file, or when the YAML is elsewhere on the device.</param>
+/// <param name="Yaml">What a <c>.kube</c> file runs; null for another file, or when the YAML is elsewhere on the device.</param>
 /// <param name="Images">Of the file itself, or of its YAML.</param>
 /// <param name="Starts">Whether it has a section that starts it.</param>
-public sealed partial record QuadletFile(string Path, string Text, YamlText? Yaml, IReadOnlyList<ImageUse> Images, bool Starts)
+public sealed partial record QuadletFile(string Path, string Text, KubeFile? Yaml, IReadOnlyList<ImageUse> Images, bool Starts)
 {
     /// <summary>The unit that Quadlet makes: <c>web.service</c> of <c>web.container</c>.</summary>
     public string Unit => System.IO.Path.GetFileNameWithoutExtension(Path) + (Kind is ".container" or ".kube" ? "" : Kind.Replace('.', '-')) + ".service";
@@ -41,7 +41,7 @@ public sealed partial record QuadletFile(string Path, string Text, YamlText? Yam
             // the image of an .image or .build unit is made on the device
             ? [new ImageUse(image.Value, Place(path, text, image), image.Index, image.Index + image.Length)]
             : yaml is null ? [] : [.. yaml.Documents.SelectMany(d => ImagesIn(d.RootNode)).Select(yaml.ImageAt)];
-        return new QuadletFile(path, text, yaml, images, Install().IsMatch(text));
+        return new QuadletFile(path, text, yaml is null ? null : new KubeFile(yaml.File, yaml.Text), images, Install().IsMatch(text));
     }
 
     private static Group? Key(string text, string name) =>

@@ -143,10 +143,13 @@ public sealed class ComposeFileTests : IDisposable
     [InlineData("", "shop/Kiosk.yml", "kiosk")]
     [InlineData("till", "shop/docker-compose.yml", "till")]
     public void A_compose_application_is_called_as_compose_itself_would_call_it(string name, string file, string expected) =>
-        Assert.Equal(expected, ComposeApplication.NameOf(name, _folder[file], null, []));
+        Assert.Equal(expected, ComposeReader.NameOf(name, _folder[file]));
 
-    private ComposeFile Read(string text, out List<Diagnostic> problems) =>
-        ComposeFile.Read(_folder.Write("docker-compose.yml", text), null, problems = []);
+    private ComposeFile Read(string text, out IReadOnlyList<Diagnostic> problems)
+    {
+        (var file, problems) = ComposeFile.Read(_folder.Write("docker-compose.yml", text), null);
+        return file!;
+    }
 
     private static (string Code, string Place, string Message) Describe(Diagnostic d) =>
         (d.Code, $"{Path.GetFileName(d.Location!.File)}({d.Location.Line},{d.Location.Column})", d.Message);

@@ -11,6 +11,8 @@ images=/usr/share/containers/preload
 # beside the data: who wipes the storage wipes the records
 records=@STORAGE@/preload
 loaded=$records/loaded
+# an image's name is a legal file name whatever it ends in: marks and temporary files have folders of their own
+loading=$records/loading
 failed=0
 
 say() { echo "container-preload: $*"; }
@@ -33,7 +35,7 @@ free() { # in KiB
 }
 
 record() { # file text
-    printf '%s\n' "$2" > "$1.new" && sync && mv "$1.new" "$1"
+    printf '%s\n' "$2" > "$records/tmp/record" && sync && mv "$records/tmp/record" "$1"
 }
 
 # An image that a container still uses can't go yet: the next boot tries again.
@@ -48,26 +50,33 @@ bring() { # slug
     if [ -s "$loaded/$1" ]; then
         { read -r oldname; read -r old; } < "$loaded/$1"
         if [ "$old" = "$id" ] && [ "$oldname" = "$name" ] && present "$name" "$id"; then
-            rm -f "$loaded/$1.loading"
+            rm -f "$loading/$1"
             return 0
         fi
     fi
 
-    if [ -e "$loaded/$1.loading" ]; then
+    if [ -e "$loading/$1" ]; then
         say "the load of $name was interrupted, it is done again"
         load "$archive" && $engine rmi -f "$id" >/dev/null
     fi
     say "loading $name"
-    : > "$loaded/$1.loading" && sync
+    # not ":", which ends the shell where the file system is full
+    if ! true > "$loading/$1" || ! sync; then
+        say "$name could not be loaded: $loading can not be written"
+        return 1
+    fi
     if ! load "$archive" || ! present "$name" "$id"; then
         say "$name could not be loaded: that takes $room KiB on the file system of $records, where $(free) KiB are free"
         return 1
     fi
     # the engines sync what they know of an image, not what it consists of
     sync
-    record "$loaded/$1" "$name
-$id"
-    rm -f "$loaded/$1.loading"
+    if ! record "$loaded/$1" "$name
+$id"; then
+        say "$name is loaded, but $loaded can not be written: it will be loaded again"
+        return 1
+    fi
+    rm -f "$loading/$1"
     [ -z "$old" ] || [ "$old" = "$id" ] || retire "$old"
 }
 
@@ -79,7 +88,12 @@ drop() { # slug
 }
 
 rm -rf "$records/tmp"
-mkdir -p "$records/tmp" "$loaded" || exit 1
+mkdir -p "$records/tmp" "$loaded" "$loading" || exit 1
+
+# an older system kept its marks, which are empty, beside the records
+for mark in "$loaded"/*.loading; do
+    [ -e "$mark" ] && [ ! -s "$mark" ] && mv "$mark" "$loading/$(basename "$mark" .loading)"
+done
 
 for image in "$images"/*.image; do
     [ -e "$image" ] || continue
@@ -89,21 +103,19 @@ done
 
 for known in "$loaded"/*; do
     slug=$(basename "$known")
-    case $slug in
-    *.loading|*.new) [ -e "$images/${slug%.*}.image" ] || rm -f "$known" ;;
-    *) [ ! -e "$known" ] || [ -e "$images/$slug.image" ] || drop "$slug" ;;
-    esac
+    [ ! -e "$known" ] || [ -e "$images/$slug.image" ] || drop "$slug"
+done
+for mark in "$loading"/*; do
+    [ -e "$images/$(basename "$mark").image" ] || rm -f "$mark"
 done
 
 if [ -s "$records/retired" ]; then
-    : > "$records/retired.new"
     while read -r id; do
         $engine image inspect "$id" >/dev/null 2>&1 || continue
         # an image that came back under another name is in use again
         grep -qsx "$id" "$images"/*.image && continue
-        $engine rmi "$id" >/dev/null 2>&1 || echo "$id" >> "$records/retired.new"
-    done < "$records/retired"
-    mv "$records/retired.new" "$records/retired"
+        $engine rmi "$id" >/dev/null 2>&1 || echo "$id"
+    done < "$records/retired" > "$records/tmp/retired" && mv "$records/tmp/retired" "$records/retired"
 fi
 
 rm -rf "$records/tmp"

@@ -5,9 +5,9 @@ using Yocto.Sdk.Product.Layer;
 namespace Yocto.Sdk.Product.Applications;
 
 /// <summary><c>YoctoDeploy="container"</c>: a unit that runs the preloaded image.</summary>
-public static class ContainerApplication
+public static class ContainerApplicationPart
 {
-    public static ProductPart PartOf(Application application, PreloadedImage container, DeviceEngine engine, ProductSources sources) =>
+    public static ProductPart Of(Application application, PreloadedImage container, DeviceEngine engine, ProductSources sources) =>
         new("ProjectReference", [$"application-{application.Name}"], [],
         [
             .. Template.Fill(sources.FilesOf("container-application"),

@@ -1,13 +1,10 @@
 using Microsoft.Build.Framework;
-using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Product.Engines;
-using Yocto.Sdk.Product.Layer;
-using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tasks;
 
 /// <summary>The part that reads the container host.</summary>
-public sealed partial class GenerateProductLayer
+public sealed partial class ReadProduct
 {
     public string ContainerEngine { get; set; } = "";
 
@@ -26,20 +23,19 @@ public sealed partial class GenerateProductLayer
     /// <summary>Items <c>YoctoContainerUser</c>.</summary>
     public ITaskItem[] ContainerUsers { get; set; } = [];
 
-    private ContainerHost? ReadContainerHost(ProductSources sources, List<Diagnostic> problems) =>
-        new ContainerHostReader(sources, problems).Read(new ContainerHostSettings(
-            Property("YoctoContainerEngine", ContainerEngine),
-            Property("YoctoContainerRuntime", ContainerRuntime),
-            Property("YoctoContainerNetwork", ContainerNetwork),
-            Property("YoctoContainerStorage", ContainerStorage),
-            Property("YoctoContainerPolicy", ContainerPolicy),
-            [.. ContainerRegistries.Select(ReadRegistry)],
-            [.. ContainerUsers.Select(u => new Setting(u.ItemSpec, OriginOf(u, "YoctoContainerUser")))]));
+    private ContainerHostSettings ReadContainerHost() => new(
+        Property("YoctoContainerEngine", ContainerEngine),
+        Property("YoctoContainerRuntime", ContainerRuntime),
+        Property("YoctoContainerNetwork", ContainerNetwork),
+        Property("YoctoContainerStorage", ContainerStorage),
+        Property("YoctoContainerPolicy", ContainerPolicy),
+        [.. ContainerRegistries.Select(ReadRegistry)],
+        [.. ContainerUsers.Select(u => Item(u, "YoctoContainerUser"))]);
 
     private ContainerRegistry ReadRegistry(ITaskItem item) => new(
-        new Setting(item.ItemSpec, OriginOf(item, "YoctoContainerRegistry")),
+        Item(item, "YoctoContainerRegistry"),
         IsOn(item, "YoctoContainerRegistry", "Search"),
         IsOn(item, "YoctoContainerRegistry", "Insecure"),
         item.GetMetadata("Mirror"),
-        item.GetMetadata("Key") is { Length: > 0 } key ? Path.Combine(Path.GetDirectoryName(ProjectFile)!, key) : "");
+        item.GetMetadata("Key") is { Length: > 0 } key ? PathOf(key) : "");
 }

@@ -3,9 +3,9 @@ using Yocto.Sdk.Product.Layer;
 namespace Yocto.Sdk.Product.Applications;
 
 /// <summary><c>YoctoDeploy="native"</c>: a recipe with the published files, and its own user and service.</summary>
-public static class NativeApplication
+public static class NativeApplicationPart
 {
-    public static ProductPart PartOf(Application application, PublishedApplication published, ProductSources sources)
+    public static ProductPart Of(Application application, PublishedApplication published, ProductSources sources)
     {
         var name = application.Name;
         var root = $"recipes-applications/application-{name}";

@@ -1,0 +1,20 @@
+using Yocto.Sdk.Product.Layer;
+
+namespace Yocto.Sdk.Product.Storage;
+
+/// <summary>What a root that is read-only adds to the product.</summary>
+public static class ReadOnlyRootPart
+{
+    public static ProductPart Of(ReadOnlyRoot root, ProductSources sources) => new("YoctoReadOnlyRoot",
+        ["writable-root"],
+        [],
+        [.. Template.Fill(sources.FilesOf("read-only-root"),
+            ("MOUNT_POINT", root.MountPoint), ("LABEL", root.Label), ("FILE_SYSTEM", root.FileSystem))])
+    {
+        Image =
+        [
+            $"{sources.Syntax.Name("IMAGE_FEATURES", "append")} = \" read-only-rootfs\"",
+            "inherit writable-root",
+        ],
+    };
+}
