@@ -43,6 +43,8 @@ public sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Repo
             var content = JsonSerializer.Deserialize<Content>(text, _json) ?? throw new JsonException("It is empty.");
             if (content.Version > CurrentVersion)
                 throw new YoctoException(LayerErrors.LockTooNew.At(new SourceLocation(file, 1), content.Version, CurrentVersion));
+            if (content.Repositories is null)
+                throw new JsonException("It has no repositories.");
             foreach (var (name, repository) in content.Repositories)
             {
                 if (repository?.Url is null || repository.Commit is not { Length: 40 } commit || !commit.All(char.IsAsciiHexDigitLower))

@@ -53,4 +53,18 @@ public sealed class LockFileTests
         Assert.Equal(("YOCTO1040", new SourceLocation(folder.Path)), (error.Code, error.Location));
         Assert.Null(LockFile.Read(folder["none.json"]));
     }
+
+    [Theory]
+    [InlineData("{\"version\":1,\"repositories\":null}")]
+    [InlineData("{\"version\":1}")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    public void A_lock_file_of_another_shape_is_an_error_that_tells_what_to_do(string json)
+    {
+        using var folder = new TemporaryFolder();
+
+        var error = Assert.Single(Assert.Throws<YoctoException>(() => LockFile.Read(folder.Write("yocto.lock.json", json))).Diagnostics);
+
+        Assert.Equal("YOCTO1040", error.Code);
+    }
 }

@@ -1,3 +1,4 @@
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Product.Engines;
 using Yocto.Sdk.Product.Layer;
 
@@ -29,7 +30,7 @@ public static class ComposePart
     {
         var path = Path.Combine(folder, relative);
         return File.Exists(path) ? [(relative, path)]
-            : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            : FileSearch.All(path)
                 .Order(StringComparer.Ordinal)
                 .Select(f => (Path.GetRelativePath(folder, f).Replace('\\', '/'), f));
     }
