@@ -106,11 +106,11 @@ public sealed class FileLockTests : IDisposable
         static void Fill(string file)
         {
             using var full = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-            Assert.Throws<IOException>(() =>
+            Assert.Throws<IOException>((Action)(() =>
             {
                 while (true)
                     full.Write(new byte[4096]);
-            });
+            }));
         }
     }
 }
