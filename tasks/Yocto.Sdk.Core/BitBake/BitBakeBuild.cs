@@ -8,7 +8,7 @@ using Yocto.Sdk.Layers;
 namespace Yocto.Sdk.BitBake;
 
 /// <summary>Runs bitbake in a build directory that this build has locked.</summary>
-public static class BitBakeBuild
+internal static class BitBakeBuild
 {
     /// <returns>What was built, after a build; null after a parse or a dry run.</returns>
     /// <exception cref="YoctoException">bitbake failed or was interrupted. What it reported itself was reported to

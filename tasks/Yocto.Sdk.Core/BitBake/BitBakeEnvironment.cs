@@ -7,7 +7,7 @@ namespace Yocto.Sdk.BitBake;
 /// The environment that bitbake sees: made from a list of what may pass, since bitbake writes all of it to
 /// <c>bitbake-cookerdaemon.log</c> and may take any of it into tasks.
 /// </summary>
-public static class BitBakeEnvironment
+internal static class BitBakeEnvironment
 {
     // oe-core's scripts/oe-buildenv-internal passes these on to the metadata.
     private static readonly string[] _network =

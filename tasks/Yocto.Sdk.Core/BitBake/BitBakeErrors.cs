@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.BitBake;
 
 /// <summary>Codes 4xxx: bitbake's own errors, and those around it.</summary>
-public static class BitBakeErrors
+internal static class BitBakeErrors
 {
     public static readonly DiagnosticDescriptor NotStarted = new("YOCTO4001",
         "bitbake did not start: {0}");

@@ -47,19 +47,19 @@ public abstract record BitBakeEvent
 
 /// <param name="BitBake">Its version, for example <c>2.8.1</c>.</param>
 /// <param name="Python">The interpreter's version.</param>
-public sealed record BridgeStarted(string BitBake, string Python, int Pid) : BitBakeEvent;
+internal sealed record BridgeStarted(string BitBake, string Python, int Pid) : BitBakeEvent;
 
 /// <param name="What"><c>parse</c>, <c>cache</c>, or bitbake's own name of a step, for example <c>Initialising tasks</c>.</param>
-public sealed record StepProgressed(string What, int Done, int Total) : BitBakeEvent;
+internal sealed record StepProgressed(string What, int Done, int Total) : BitBakeEvent;
 
-public sealed record RecipesParsed(int Total, int Cached, int Parsed, int Skipped, int Masked, int Errors) : BitBakeEvent;
+internal sealed record RecipesParsed(int Total, int Cached, int Parsed, int Skipped, int Masked, int Errors) : BitBakeEvent;
 
 /// <summary>A warning or error that bitbake, or metadata that it ran, logged.</summary>
 /// <param name="Level"><c>warning</c> or <c>error</c>.</param>
 /// <param name="Trace">The Python traceback, where there is one.</param>
 /// <param name="Recipe">With <paramref name="Task"/>: the task that logged it.</param>
 /// <param name="File">The place that the text names.</param>
-public sealed record Logged(
+internal sealed record Logged(
     string Level,
     string Text,
     string? Trace = null,
@@ -75,25 +75,25 @@ public sealed record Logged(
 }
 
 /// <summary>The run queue starts task number <paramref name="Done"/> of <paramref name="Total"/>.</summary>
-public sealed record QueueAdvanced(int Done, int Total, bool Setscene, string RecipeFile, string Task) : BitBakeEvent;
+internal sealed record QueueAdvanced(int Done, int Total, bool Setscene, string RecipeFile, string Task) : BitBakeEvent;
 
 /// <summary>What a task's start and end have in common.</summary>
-public abstract record TaskEvent(string Recipe, string? Version, string Task, string RecipeFile, string? Log) : BitBakeEvent
+internal abstract record TaskEvent(string Recipe, string? Version, string Task, string RecipeFile, string? Log) : BitBakeEvent
 {
     [JsonIgnore]
     public string Title => $"{Recipe} {Task}";
 }
 
 /// <param name="Nostamp">The task runs in every build.</param>
-public sealed record TaskStarted(string Recipe, string? Version, string Task, string RecipeFile, string? Log, bool Nostamp = false)
+internal sealed record TaskStarted(string Recipe, string? Version, string Task, string RecipeFile, string? Log, bool Nostamp = false)
     : TaskEvent(Recipe, Version, Task, RecipeFile, Log);
 
 /// <param name="Duration">Seconds; null when the start was not seen.</param>
-public sealed record TaskSucceeded(string Recipe, string? Version, string Task, string RecipeFile, string? Log, double? Duration = null)
+internal sealed record TaskSucceeded(string Recipe, string? Version, string Task, string RecipeFile, string? Log, double? Duration = null)
     : TaskEvent(Recipe, Version, Task, RecipeFile, Log);
 
 /// <param name="File">Where the failing function is defined.</param>
-public sealed record TaskFailed(
+internal sealed record TaskFailed(
     string Recipe,
     string? Version,
     string Task,
@@ -104,39 +104,39 @@ public sealed record TaskFailed(
     int? Line = null) : TaskEvent(Recipe, Version, Task, RecipeFile, Log);
 
 /// <summary>The run queue's view of a failure: it follows a <see cref="TaskFailed"/>, or stands alone when the task's process died.</summary>
-public sealed record TaskLost(string RecipeFile, string Task, int ExitCode, string Text) : BitBakeEvent;
+internal sealed record TaskLost(string RecipeFile, string Task, int ExitCode, string Text) : BitBakeEvent;
 
-public sealed record SetsceneFailed(string RecipeFile, string Task) : BitBakeEvent;
+internal sealed record SetsceneFailed(string RecipeFile, string Task) : BitBakeEvent;
 
 /// <param name="Runtime">Whether a package is missing; otherwise it is a recipe.</param>
 /// <param name="Dependees">Who asks for it; empty for a target.</param>
 /// <param name="Reasons">Why recipes that would provide it are skipped.</param>
-public sealed record ProviderMissing(
+internal sealed record ProviderMissing(
     string Item,
     bool Runtime,
     IReadOnlyList<string> Dependees,
     IReadOnlyList<string> CloseMatches,
     IReadOnlyList<string> Reasons) : BitBakeEvent;
 
-public sealed record ProviderAmbiguous(string Item, bool Runtime, IReadOnlyList<string> Candidates) : BitBakeEvent;
+internal sealed record ProviderAmbiguous(string Item, bool Runtime, IReadOnlyList<string> Candidates) : BitBakeEvent;
 
 /// <param name="Free">Bytes; null if bitbake does not report it.</param>
-public sealed record DiskFilled(string Path, long? Free) : BitBakeEvent;
+internal sealed record DiskFilled(string Path, long? Free) : BitBakeEvent;
 
 /// <param name="Level">1: running tasks finish; 2: they are ended.</param>
-public sealed record InterruptArrived(int Level) : BitBakeEvent;
+internal sealed record InterruptArrived(int Level) : BitBakeEvent;
 
-public sealed record CommandFailed(string Text) : BitBakeEvent;
+internal sealed record CommandFailed(string Text) : BitBakeEvent;
 
-public sealed record BuildCompleted(int Failures, int Interrupted) : BitBakeEvent;
+internal sealed record BuildCompleted(int Failures, int Interrupted) : BitBakeEvent;
 
-public sealed record ResultAnswered(
+internal sealed record ResultAnswered(
     IReadOnlyDictionary<string, string> Variables,
     IReadOnlyList<AnsweredTarget> Targets,
     IReadOnlyList<string> Stale) : BitBakeEvent;
 
-public sealed record AnsweredTarget(string Target, string Recipe, string File, IReadOnlyDictionary<string, string> Variables);
+internal sealed record AnsweredTarget(string Target, string Recipe, string File, IReadOnlyDictionary<string, string> Variables);
 
-public sealed record ResultUnknown(string Text) : BitBakeEvent;
+internal sealed record ResultUnknown(string Text) : BitBakeEvent;
 
-public sealed record BridgeEnded(int Code) : BitBakeEvent;
+internal sealed record BridgeEnded(int Code) : BitBakeEvent;

@@ -10,7 +10,7 @@ namespace Yocto.Sdk.BitBake;
 /// Ctrl+C reaches it only through <see cref="Interrupt"/>; when this process dies, the bridge sees its standard input end
 /// and stops bitbake.
 /// </summary>
-public sealed class BitBakeProcess
+internal sealed class BitBakeProcess
 {
     private const int KeptLines = 40;
     private readonly Channel<string> _orders = Channel.CreateUnbounded<string>();

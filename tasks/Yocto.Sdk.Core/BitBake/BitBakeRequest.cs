@@ -13,7 +13,7 @@ namespace Yocto.Sdk.BitBake;
 /// <param name="Python">The interpreter; absolute.</param>
 /// <param name="Origins">Targets, packages and the task that the project names, with the element that does.</param>
 /// <param name="Container">That bitbake runs in; null for the host itself.</param>
-public sealed record BitBakeRequest(
+internal sealed record BitBakeRequest(
     BitBakeMode Mode,
     IReadOnlyList<string> Targets,
     string? Task,

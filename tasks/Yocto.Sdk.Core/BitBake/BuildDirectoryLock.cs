@@ -4,7 +4,7 @@ using Yocto.Sdk.Files;
 namespace Yocto.Sdk.BitBake;
 
 /// <summary>What makes the builds of one build directory wait for each other.</summary>
-public static class BuildDirectoryLock
+internal static class BuildDirectoryLock
 {
     /// <summary>In the build directory, because the files next to a directory that the user chose are the user's.</summary>
     public static string FileIn(string buildDirectory) => Path.Combine(buildDirectory, "yocto-sdk", "lock");

@@ -6,7 +6,7 @@ namespace Yocto.Sdk.BitBake;
 /// <summary>
 /// How far bitbake is and what it is at: with every event for a live display, and now and then as a line for a log.
 /// </summary>
-public sealed class BuildProgress(IBuildLog log, TimeProvider clock) : IBitBakeListener
+internal sealed class BuildProgress(IBuildLog log, TimeProvider clock) : IBitBakeListener
 {
     private static readonly TimeSpan _calm = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _frame = TimeSpan.FromSeconds(0.1);

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Yocto.Sdk.BitBake;
 
 /// <summary>The variables that a <see cref="BuildResult"/> holds.</summary>
-public static class BuildQuestions
+internal static class BuildQuestions
 {
     /// <summary>Global ones, as <c>bitbake-getvar NAME</c> would print them.</summary>
     public static IReadOnlyList<string> Variables { get; } =

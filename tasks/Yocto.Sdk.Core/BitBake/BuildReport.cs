@@ -8,7 +8,7 @@ namespace Yocto.Sdk.BitBake;
 /// Turns events into warnings and errors. BitBake reports one failure up to three times (a log record, the task's end, the
 /// run queue's view) and every step of a broken dependency chain: it is reported once.
 /// </summary>
-public sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBakeListener
+internal sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBakeListener
 {
     private readonly Dictionary<(string File, string Task), List<Logged>> _taskErrors = [];
     private readonly HashSet<(string File, string Task)> _failed = [];

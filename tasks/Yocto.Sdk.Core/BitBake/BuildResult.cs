@@ -12,7 +12,7 @@ namespace Yocto.Sdk.BitBake;
 /// <param name="Variables">Global variables as bitbake expands them; a variable that is not set is absent.</param>
 /// <param name="AlwaysStale">Why this build can change while nothing that a stamp covers does, as
 /// <c>recipe (reason)</c>; sorted.</param>
-public sealed record BuildResult(
+internal sealed record BuildResult(
     string Machine,
     IReadOnlyList<BuiltTarget> Targets,
     IReadOnlyDictionary<string, string> Variables,
@@ -28,7 +28,7 @@ public sealed record BuildResult(
 /// <param name="Recipe">Its <c>PN</c>.</param>
 /// <param name="RecipeFile">The recipe's file; absolute, without a <c>virtual:</c> prefix.</param>
 /// <param name="Variables">The recipe's variables; a variable that is not set is absent.</param>
-public sealed record BuiltTarget(
+internal sealed record BuiltTarget(
     string Target,
     string Recipe,
     string RecipeFile,

@@ -7,4 +7,4 @@ namespace Yocto.Sdk.BitBake;
 /// <param name="TaskName"><c>do_container_kernel_check</c>.</param>
 /// <param name="Finding">What to report in place of the task's failure; its argument is what the task logged.</param>
 /// <param name="Origin">The property or item that asks for the check.</param>
-public sealed record CheckTask(string TaskName, DiagnosticDescriptor Finding, Origin? Origin);
+internal sealed record CheckTask(string TaskName, DiagnosticDescriptor Finding, Origin? Origin);

@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.BitBake;
 
 /// <summary>Hears every event of a bitbake, in order and one at a time.</summary>
-public interface IBitBakeListener
+internal interface IBitBakeListener
 {
     void Hear(BitBakeEvent happened);
 }

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.BitBake;
 /// Passes a cancelled build on to bitbake: running tasks may finish. A second Ctrl+C ends them. Without a terminal they
 /// are ended after a while.
 /// </summary>
-public sealed class Interruption : IDisposable
+internal sealed class Interruption : IDisposable
 {
     private static readonly TimeSpan _unattendedGrace = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _retell = TimeSpan.FromSeconds(1);

@@ -9,7 +9,7 @@ namespace Yocto.Sdk.BitBake;
 /// A bitbake server that still has the build directory: of a build that was killed, and then it ends by itself within
 /// about half a minute; or of a user who works with bitbake in that folder.
 /// </summary>
-public static class LeftoverServer
+internal static class LeftoverServer
 {
     private const int SigTerm = 15;
     private const int SigKill = 9;

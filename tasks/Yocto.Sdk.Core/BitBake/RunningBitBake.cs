@@ -7,7 +7,7 @@ namespace Yocto.Sdk.BitBake;
 /// The bitbake that works in a build directory: its server holds a lock (<c>flock</c>) on <c>bitbake.lock</c> as long as it
 /// lives, and writes its process id into it.
 /// </summary>
-public static class RunningBitBake
+internal static class RunningBitBake
 {
     public static string LockFile(string buildDirectory) => Path.Combine(buildDirectory, "bitbake.lock");
 

@@ -4,7 +4,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.BitBake;
 
 /// <summary>The end of a task's log file.</summary>
-public static class TaskLog
+internal static class TaskLog
 {
     private const int TailBytes = 16 * 1024;
     private const int LineLength = 400;

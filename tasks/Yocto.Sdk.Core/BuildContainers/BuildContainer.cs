@@ -17,7 +17,7 @@ namespace Yocto.Sdk.BuildContainers;
 /// <param name="PathVariable">Its own PATH.</param>
 /// <param name="IsRoot">The user who builds is root in it, which OpenEmbedded does not accept.</param>
 /// <param name="Options">The engine's options for bitbake's user and for what it sees of the host.</param>
-public sealed record BuildContainer(
+internal sealed record BuildContainer(
     string Engine,
     string Image,
     bool IsFolder,

@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.BuildContainers;
 
 /// <summary>Codes 203x: the build container.</summary>
-public static class BuildContainerErrors
+internal static class BuildContainerErrors
 {
     public static readonly DiagnosticDescriptor NoEngine = new("YOCTO2030",
         "The project builds in a container, but the PATH has neither podman nor docker. Install one of them{0}.");

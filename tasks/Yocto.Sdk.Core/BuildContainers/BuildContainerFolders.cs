@@ -4,7 +4,7 @@ using Yocto.Sdk.Git;
 namespace Yocto.Sdk.BuildContainers;
 
 /// <summary>What a build container sees of the host, each at the place that it has there.</summary>
-public static class BuildContainerFolders
+internal static class BuildContainerFolders
 {
     // where a person keeps what git and the other fetchers log in with
     private static readonly string[] _ofHome = [".config/git", ".git-credentials", ".gitconfig", ".netrc", ".ssh"];

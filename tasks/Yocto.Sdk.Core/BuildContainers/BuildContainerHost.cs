@@ -7,7 +7,7 @@ using Yocto.Sdk.Host;
 namespace Yocto.Sdk.BuildContainers;
 
 /// <summary>The inside of a build container, where a shell answers one question after another.</summary>
-public sealed class BuildContainerHost : HostSystem, IAsyncDisposable
+internal sealed class BuildContainerHost : HostSystem, IAsyncDisposable
 {
     private const char End = '\u001e';
 

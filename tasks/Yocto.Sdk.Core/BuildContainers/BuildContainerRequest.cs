@@ -8,7 +8,7 @@ namespace Yocto.Sdk.BuildContainers;
 /// <param name="BuildUser">Property <c>YoctoBuildUser</c>; null when unset.</param>
 /// <param name="WrittenFolders">That bitbake writes to: the build directory, downloads, sstate.</param>
 /// <param name="ReadPaths">Files and folders outside the layers that bitbake reads.</param>
-public sealed record BuildContainerRequest(
+internal sealed record BuildContainerRequest(
     Setting Container,
     Setting? BuildUser,
     string ProjectDirectory,

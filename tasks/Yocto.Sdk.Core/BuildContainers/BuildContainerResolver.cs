@@ -6,7 +6,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.BuildContainers;
 
 /// <summary>Finds the engine, and the image or folder, that a project is built in.</summary>
-public sealed class BuildContainerResolver(HostSystem host, BuildContainerRequest request)
+internal sealed class BuildContainerResolver(HostSystem host, BuildContainerRequest request)
 {
     // where Docker and podman look for a program if the image sets no PATH
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";

@@ -6,7 +6,7 @@ namespace Yocto.Sdk.BuildContainers;
 
 /// <summary>podman, or docker if there is no podman.</summary>
 /// <param name="Program">Absolute.</param>
-public sealed record HostEngine(HostSystem Host, string Program)
+internal sealed record HostEngine(HostSystem Host, string Program)
 {
     private static readonly string[] _programs = ["podman", "docker"];
 

@@ -5,7 +5,7 @@ using Yocto.Sdk.Files;
 namespace Yocto.Sdk.BuildContainers;
 
 /// <summary>A folder that is a container's root.</summary>
-public static class RootFileSystem
+internal static class RootFileSystem
 {
     // what no build reads
     private static readonly HashSet<string> _ignored = ["/dev", "/proc", "/run", "/sys", "/tmp", "/var/cache", "/var/log", "/var/tmp"];

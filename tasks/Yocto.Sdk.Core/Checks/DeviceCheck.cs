@@ -5,15 +5,15 @@ namespace Yocto.Sdk.Checks;
 /// <summary>One thing that must hold on the booted device.</summary>
 /// <param name="Name">The file's path in the folder of checks; of a request in a <c>.http</c> file with its name after it.</param>
 /// <param name="Location">Where it was written.</param>
-public abstract record DeviceCheck(string Name, SourceLocation Location);
+internal abstract record DeviceCheck(string Name, SourceLocation Location);
 
 /// <summary>A shell script that root runs on the device: exit code 0 is success, 77 means that it does not apply.</summary>
-public sealed record ShellCheck(string Name, SourceLocation Location, string Script) : DeviceCheck(Name, Location);
+internal sealed record ShellCheck(string Name, SourceLocation Location, string Script) : DeviceCheck(Name, Location);
 
 /// <summary>A request to a server on the device.</summary>
 /// <param name="Status">The status code that must come.</param>
 /// <param name="Contents">Lines that the body must contain.</param>
-public sealed record HttpProbe(
+internal sealed record HttpProbe(
     string Name,
     SourceLocation Location,
     string Method,

@@ -5,7 +5,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Checks;
 
 /// <summary>The checks of a project, in the order of their names: <c>*.sh</c> and <c>*.http</c> below a folder.</summary>
-public static class DeviceCheckFolder
+internal static class DeviceCheckFolder
 {
     /// <exception cref="YoctoException">A file can't be understood.</exception>
     public static IReadOnlyList<DeviceCheck> Read(string folder)

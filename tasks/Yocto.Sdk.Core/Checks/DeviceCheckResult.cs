@@ -1,6 +1,6 @@
 namespace Yocto.Sdk.Checks;
 
-public enum CheckOutcome
+internal enum CheckOutcome
 {
     Passed,
     Failed,
@@ -9,4 +9,4 @@ public enum CheckOutcome
 
 /// <param name="Output">What the check wrote, or what came in place of the expected answer.</param>
 /// <param name="Start">In UTC.</param>
-public sealed record DeviceCheckResult(DeviceCheck Check, CheckOutcome Outcome, string Output, DateTime Start, TimeSpan Duration);
+internal sealed record DeviceCheckResult(DeviceCheck Check, CheckOutcome Outcome, string Output, DateTime Start, TimeSpan Duration);

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Checks;
 /// <summary>Runs checks on a booted device.</summary>
 /// <param name="ports">How the device's ports are reached from here.</param>
 /// <param name="limit">For one check; a server that is still starting is asked again until then.</param>
-public sealed class DeviceCheckRun(BootedDevice device, IReadOnlyList<PortForward> ports, TimeSpan limit)
+internal sealed class DeviceCheckRun(BootedDevice device, IReadOnlyList<PortForward> ports, TimeSpan limit)
 {
     // automake's and others' code for "not applicable here"
     private const int Skipped = 77;

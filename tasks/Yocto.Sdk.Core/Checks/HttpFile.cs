@@ -18,7 +18,7 @@ namespace Yocto.Sdk.Checks;
 /// </code>
 /// <c>device</c> is the booted device; 200 is expected unless a status follows; lines after the status must occur in the body.
 /// </summary>
-public static partial class HttpFile
+internal static partial class HttpFile
 {
     public static IReadOnlyList<HttpProbe> Parse(string text, string file, string name)
     {

@@ -8,7 +8,7 @@ using Yocto.Sdk.Emulator;
 namespace Yocto.Sdk.Checks;
 
 /// <summary>A device in QEMU whose serial console a program reads and writes.</summary>
-public sealed class SerialConsole : IAsyncDisposable
+internal sealed class SerialConsole : IAsyncDisposable
 {
     private readonly Channel<string> _keys = Channel.CreateUnbounded<string>();
     private readonly CancellationTokenSource _end = new();

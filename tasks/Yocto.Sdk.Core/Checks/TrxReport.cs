@@ -6,7 +6,7 @@ using System.Xml.Linq;
 namespace Yocto.Sdk.Checks;
 
 /// <summary>Results as a TRX file, which every .NET tool and build server reads (<c>vstst.xsd</c>, TeamTest 2010).</summary>
-public static class TrxReport
+internal static class TrxReport
 {
     private static readonly XNamespace _ns = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 

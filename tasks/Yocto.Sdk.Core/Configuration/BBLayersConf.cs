@@ -3,7 +3,7 @@ using Yocto.Sdk.Layers;
 namespace Yocto.Sdk.Configuration;
 
 /// <summary><c>conf/bblayers.conf</c>: the layers, in the order that the restore decided.</summary>
-public static class BBLayersConf
+internal static class BBLayersConf
 {
     public static ConfBlock Preamble { get; } = new("What every build directory has",
     [

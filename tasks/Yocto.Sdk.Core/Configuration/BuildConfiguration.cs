@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Configuration;
 /// <param name="DownloadDirectory"><c>DL_DIR</c>; absolute.</param>
 /// <param name="SstateDirectory"><c>SSTATE_DIR</c>; absolute.</param>
 /// <param name="Product">The generated layer whose image has the packages and image features; null when there is none.</param>
-public sealed record BuildConfiguration(
+internal sealed record BuildConfiguration(
     string Project,
     Setting? Machine,
     Setting? Distro,

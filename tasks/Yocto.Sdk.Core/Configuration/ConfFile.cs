@@ -4,7 +4,7 @@ namespace Yocto.Sdk.Configuration;
 
 /// <summary>A conf file as bitbake reads it, each block under a comment that names where it comes from.</summary>
 /// <param name="Project">The project file's name, for the header.</param>
-public sealed record ConfFile(string Project, IReadOnlyList<ConfBlock> Blocks)
+internal sealed record ConfFile(string Project, IReadOnlyList<ConfBlock> Blocks)
 {
     /// <summary>The first line of all that is generated.</summary>
     public static string Header(string project) =>

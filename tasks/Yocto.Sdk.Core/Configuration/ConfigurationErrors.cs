@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Configuration;
 
 /// <summary>Codes 3xxx: what the project asks for can't become conf files that bitbake accepts.</summary>
-public static class ConfigurationErrors
+internal static class ConfigurationErrors
 {
     public static readonly DiagnosticDescriptor NoMachine = new("YOCTO3001",
         "The project does not set the property Machine. Set it to a machine that the layers define{0}.");

@@ -9,7 +9,7 @@ namespace Yocto.Sdk.Configuration;
 /// <c>conf/local.conf</c>: what the project sets, and nothing that a distro decides. The order lets each block overrule
 /// those above it: properties, the product's, features, packages, variables, and last the project's own conf files.
 /// </summary>
-public static class LocalConf
+internal static class LocalConf
 {
     public static ConfFile Of(BuildConfiguration build, RestoredLayers layers)
     {

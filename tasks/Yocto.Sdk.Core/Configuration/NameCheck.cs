@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Configuration;
 /// Finds names that can't be right before bitbake is started. What only bitbake can know, for example the provider of a
 /// package, is left to it.
 /// </summary>
-public static partial class NameCheck
+internal static partial class NameCheck
 {
     // OpenEmbedded-Core's, which no file defines
     private const string NoDistro = "nodistro";

@@ -5,7 +5,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Configuration;
 
 /// <summary>Finds files that are missing, and paths that bitbake would split or read as a pattern.</summary>
-public static class PathCheck
+internal static class PathCheck
 {
     public static IEnumerable<Diagnostic> Problems(
         BuildConfiguration build, RestoredLayers layers, Func<RestoredLayer, Origin?> originOf) =>

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Configuration;
 /// <param name="Layer">The layer's folder; absolute.</param>
 /// <param name="Image">The image recipe that the layer has for the product.</param>
 /// <param name="Configuration">Blocks for <c>local.conf</c>.</param>
-public sealed record ProductRecord(string Layer, string Image, IReadOnlyList<ConfBlock> Configuration)
+internal sealed record ProductRecord(string Layer, string Image, IReadOnlyList<ConfBlock> Configuration)
 {
     /// <summary>Null where the system is not updated.</summary>
     public UpdateBundle? Bundle { get; init; }
@@ -21,7 +21,7 @@ public sealed record ProductRecord(string Layer, string Image, IReadOnlyList<Con
 /// <summary>The update that installs the product image on a device.</summary>
 /// <param name="Recipe">In the layer.</param>
 /// <param name="KeyFile">The private key that signs it; absolute. Its path is all that any file of ours has of it.</param>
-public sealed record UpdateBundle(string Recipe, string KeyFile);
+internal sealed record UpdateBundle(string Recipe, string KeyFile);
 
 [JsonSourceGenerationOptions(WriteIndented = true)]
 [JsonSerializable(typeof(ProductRecord))]

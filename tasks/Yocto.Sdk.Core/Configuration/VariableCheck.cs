@@ -6,7 +6,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Configuration;
 
 /// <summary>Finds assignments that bitbake would refuse, or accept and not do.</summary>
-public static partial class VariableCheck
+internal static partial class VariableCheck
 {
     private static readonly IReadOnlyList<VariableOperation> _atTheEnd =
         [VariableOperation.Append, VariableOperation.Prepend, VariableOperation.Remove];

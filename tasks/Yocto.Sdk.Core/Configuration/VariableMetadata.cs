@@ -4,7 +4,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Configuration;
 
 /// <summary>Reads a <c>YoctoVariable</c> item: its Include is the name, one of its metadata the operation.</summary>
-public static class VariableMetadata
+internal static class VariableMetadata
 {
     public const string Override = "Override";
 

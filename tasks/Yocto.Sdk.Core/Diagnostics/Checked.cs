@@ -2,5 +2,5 @@ namespace Yocto.Sdk.Diagnostics;
 
 /// <summary>What a reader made of the project's words, and what is wrong with them.</summary>
 /// <param name="Value">Null where the project says nothing, or nothing that can be.</param>
-public sealed record Checked<T>(T? Value, IReadOnlyList<Diagnostic> Problems)
+internal sealed record Checked<T>(T? Value, IReadOnlyList<Diagnostic> Problems)
     where T : class;

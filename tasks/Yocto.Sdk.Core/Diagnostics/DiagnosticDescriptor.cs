@@ -5,7 +5,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Diagnostics;
 
 /// <summary>One kind of diagnostic: its code and its message with <c>{0}</c> placeholders.</summary>
-public sealed class DiagnosticDescriptor(string code, string message, Severity severity = Severity.Error)
+internal sealed class DiagnosticDescriptor(string code, string message, Severity severity = Severity.Error)
 {
     private readonly CompositeFormat _format = CompositeFormat.Parse(message);
 

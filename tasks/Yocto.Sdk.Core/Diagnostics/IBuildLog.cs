@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Diagnostics;
 
 /// <summary>Where the library reports to a build what it does.</summary>
-public interface IBuildLog
+internal interface IBuildLog
 {
     /// <summary>A line for the person who waits: rare and calm.</summary>
     void Status(string text);

@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Diagnostics;
 
 /// <summary>Codes 9xxx: what should never happen.</summary>
-public static class OwnFaults
+internal static class OwnFaults
 {
     public static readonly DiagnosticDescriptor Unexpected = new("YOCTO9001",
         "{0} failed unexpectedly: {1}: {2} "

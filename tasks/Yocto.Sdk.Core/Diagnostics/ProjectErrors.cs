@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Diagnostics;
 
 /// <summary>What can be wrong with any property or item.</summary>
-public static class ProjectErrors
+internal static class ProjectErrors
 {
     public static readonly DiagnosticDescriptor NeitherWay = new("YOCTO1061",
         "{0} is '{1}', which is neither true nor false. Set it to true or false.");

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Yocto.Sdk.Diagnostics;
 
 /// <summary>Removes secrets from URLs and from BitBake's fetch commands.</summary>
-public static partial class Secrets
+internal static partial class Secrets
 {
     /// <summary>The text with neither users nor passwords in its URLs, and without the queries of web addresses.</summary>
     /// <remarks>An SSH user is no secret, and the address does not work without it.</remarks>

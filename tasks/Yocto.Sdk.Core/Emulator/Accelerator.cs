@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Emulator;
 /// proof: in nested virtual machines it often accepts everything and runs nothing, or emulates so few instructions that a
 /// kernel gets stuck. So a machine of a few instructions is run, which switches itself off.
 /// </summary>
-public static class Accelerator
+internal static class Accelerator
 {
     public const string Kvm = "kvm";
 

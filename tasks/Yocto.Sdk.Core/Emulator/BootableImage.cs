@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Emulator;
 
 /// <summary>The image among a build's outputs that is booted, with its settings for QEMU.</summary>
 /// <param name="Path">Absolute.</param>
-public sealed record BootableImage(OutputFile File, string Path, QemuBootConf Conf)
+internal sealed record BootableImage(OutputFile File, string Path, QemuBootConf Conf)
 {
     public string Type => File.Deployed.Type;
 

@@ -4,7 +4,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Emulator;
 
 /// <summary>The ports of a booted device that are forwarded to this machine.</summary>
-public static class DevicePorts
+internal static class DevicePorts
 {
     private static readonly PortForward _ssh = new(2222, 22, "tcp");
 

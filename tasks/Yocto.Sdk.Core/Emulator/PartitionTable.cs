@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Yocto.Sdk.Emulator;
 
 /// <summary>The partition table at the head of an image of a whole medium: MBR or GPT.</summary>
-public static class PartitionTable
+internal static class PartitionTable
 {
     private const int Sector = 512;
     private const byte Protective = 0xee;

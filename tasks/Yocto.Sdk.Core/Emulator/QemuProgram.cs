@@ -4,7 +4,7 @@ using Yocto.Sdk.Host;
 namespace Yocto.Sdk.Emulator;
 
 /// <summary>Where the emulator is: in the sysroot that the build made for it, or on the PATH, as in runqemu.</summary>
-public static class QemuProgram
+internal static class QemuProgram
 {
     /// <param name="install">Installs it where it is missing.</param>
     public static async Task<string> FindAsync(

@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Emulator;
 
 /// <summary>Codes 54xx: booting an image, checking it and writing it to a medium.</summary>
-public static class RunErrors
+internal static class RunErrors
 {
     public static readonly DiagnosticDescriptor NotBuilt = new("YOCTO5401",
         "There is no image to boot yet. Build the project first.");

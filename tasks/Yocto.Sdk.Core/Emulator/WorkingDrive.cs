@@ -11,7 +11,7 @@ namespace Yocto.Sdk.Emulator;
 /// image is built.
 /// </summary>
 /// <param name="folder">The project's folder for it; absolute.</param>
-public sealed class WorkingDrive(string folder)
+internal sealed class WorkingDrive(string folder)
 {
     private string OriginFile => Path.Combine(folder, "origin.json");
 

@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Export;
 /// <c>oe-init-build-env</c> takes by TEMPLATECONF ("Creating a Custom Template Configuration Directory" in the manual).
 /// </summary>
 /// <param name="build">Of a project that has a product layer.</param>
-public sealed class ExportedLayer(BuildConfiguration build, RestoredLayers layers)
+internal sealed class ExportedLayer(BuildConfiguration build, RestoredLayers layers)
 {
     private const string Template = "conf/templates/default";
 

@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Files;
 
 /// <summary>What the file system refuses, in whatever phase.</summary>
-public static class FileErrors
+internal static class FileErrors
 {
     public static readonly DiagnosticDescriptor DiskFull = new("YOCTO1054",
         "The disk is full: {0} Free some space and build again: the next build resumes.");

@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Files;
 /// </summary>
 /// <param name="Size">Bytes.</param>
 /// <param name="Modified">Nanoseconds since 1970.</param>
-public sealed record FileIdentity(long Size, long Modified, ulong Inode)
+internal sealed record FileIdentity(long Size, long Modified, ulong Inode)
 {
     /// <summary>Null when there is no such file, or a folder in its place.</summary>
     public static FileIdentity? Of(string path) =>

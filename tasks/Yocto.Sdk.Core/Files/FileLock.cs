@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Yocto.Sdk.Files;
 
 /// <summary>A lock among processes and threads that the operating system takes back when its holder dies.</summary>
-public sealed class FileLock : IDisposable
+internal sealed class FileLock : IDisposable
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(50);
 

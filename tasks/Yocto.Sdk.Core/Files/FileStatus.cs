@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Files;
 /// <param name="Modified">Nanoseconds since 1970.</param>
 /// <param name="Changed">The inode's own change, nanoseconds since 1970: no program can set it back.</param>
 /// <param name="Inode">Unique within <paramref name="Device"/>.</param>
-public readonly record struct FileStatus(int Mode, long Size, long Modified, long Changed, ulong Inode, ulong Device)
+internal readonly record struct FileStatus(int Mode, long Size, long Modified, long Changed, ulong Inode, ulong Device)
 {
     private const int AtCurrentFolder = -100;
     private const int AtSymlinkNoFollow = 0x100;

@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Files;
 
 /// <summary>Removes files and trees of them: symbolic links are removed and never followed.</summary>
-public static class FolderTree
+internal static class FolderTree
 {
     private static readonly EnumerationOptions _all = new()
     {

@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Flash;
 /// <param name="Model">For a person.</param>
 /// <param name="Size">Bytes; 0 when no medium is in it.</param>
 /// <param name="Uses">What holds it or a partition of it, for a person: <c>/dev/sdb1 is mounted at /media/stick</c>.</param>
-public sealed partial record BlockDevice(string Path, string Model, long Size, IReadOnlyList<string> Uses)
+internal sealed partial record BlockDevice(string Path, string Model, long Size, IReadOnlyList<string> Uses)
 {
     // sysfs counts in these, whatever the medium's own sectors are
     private const int SysfsSector = 512;

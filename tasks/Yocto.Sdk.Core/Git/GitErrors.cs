@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Git;
 
 /// <summary>Codes 103x: git and the servers of repositories.</summary>
-public static class GitErrors
+internal static class GitErrors
 {
     public static readonly DiagnosticDescriptor GitMissing = new("YOCTO1030",
         "The PATH has no git, which fetches the layers. Install it ('apt-get install git' on Debian and Ubuntu, "

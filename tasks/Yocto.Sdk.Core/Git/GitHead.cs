@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Git;
 /// 36 of them to load it) and 55 to 85 ms for 200, where the files take 3 to 7 ms. It also refuses repositories of newer
 /// formats, which a user's own may have.
 /// </summary>
-public static class GitHead
+internal static class GitHead
 {
     /// <summary>The nearest repository at or above a folder; null outside of any.</summary>
     public static string? RepositoryOf(string folder)

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Git;
 /// <summary>Where a repository is.</summary>
 /// <param name="Address">What git is given; it may hold credentials.</param>
 /// <param name="Display">As the project writes it, without credentials: for messages, the lock and files in obj/.</param>
-public sealed partial record GitUrl(string Address, string Display)
+internal sealed partial record GitUrl(string Address, string Display)
 {
     /// <summary>
     /// Takes https, http, ssh, git and file URLs, <c>user@host:path</c>, and paths, which are relative to

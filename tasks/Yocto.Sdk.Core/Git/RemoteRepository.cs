@@ -6,4 +6,4 @@ namespace Yocto.Sdk.Git;
 /// <param name="Name">As the project calls it.</param>
 /// <param name="FallbackBranch">Where to look for a commit that the server does not give by its name.</param>
 /// <param name="Origin">The element of the project that asks for it.</param>
-public record RemoteRepository(string Name, GitUrl Url, Pin Pin, string? FallbackBranch, Origin Origin);
+internal record RemoteRepository(string Name, GitUrl Url, Pin Pin, string? FallbackBranch, Origin Origin);

@@ -5,7 +5,7 @@ using Yocto.Sdk.Layers;
 namespace Yocto.Sdk.Host;
 
 /// <summary>Whether the release accepts the build directory: its path (sanity.bbclass), its file system, its space.</summary>
-public static class BuildDirectoryCheck
+internal static class BuildDirectoryCheck
 {
     private const double BytesPerGiB = 1024.0 * 1024 * 1024;
 

@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Host;
 /// <param name="LaunchPrefix">The command that changes the identity and then becomes the command after it; may be empty.</param>
 /// <param name="User">Its account.</param>
 /// <param name="Home">Its home folder.</param>
-public sealed record BuildIdentity(IReadOnlyList<string> LaunchPrefix, string User, string Home)
+internal sealed record BuildIdentity(IReadOnlyList<string> LaunchPrefix, string User, string Home)
 {
     /// <summary>
     /// Gives a command its own user id, while its files stay root's: inside, 1000 is what root is outside

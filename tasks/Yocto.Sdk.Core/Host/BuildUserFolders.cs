@@ -4,7 +4,7 @@ namespace Yocto.Sdk.Host;
 
 /// <summary>Gives the account that runs bitbake for root the folders that it writes, and reports those that it can't use.</summary>
 /// <param name="BuildDirectory">Ours to give away; a cache only where it does not exist yet.</param>
-public sealed record BuildUserFolders(string BuildDirectory, string DownloadDirectory, string SstateDirectory, string BitBakePath)
+internal sealed record BuildUserFolders(string BuildDirectory, string DownloadDirectory, string SstateDirectory, string BitBakePath)
 {
     public async Task<IReadOnlyList<Diagnostic>> PrepareAsync(HostSystem host, string account, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ namespace Yocto.Sdk.Host;
 /// <param name="ToolVersions">The oldest version that will do, by command.</param>
 /// <param name="OldestPython">The first that runs this bitbake.</param>
 /// <param name="NewestPython">The last that runs this bitbake; null when every newer one does.</param>
-public sealed partial record CoreRequirements(
+internal sealed partial record CoreRequirements(
     IReadOnlyList<string> Tools,
     IReadOnlyDictionary<string, Version> ToolVersions,
     Version OldestPython,

@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Host;
 /// <param name="LocalePackage">What the locale en_US.UTF-8 needs; null for nothing.</param>
 /// <param name="Locale">The command that makes the locale; null when its package holds it.</param>
 /// <param name="Packages">A package's commands, separated by spaces.</param>
-public sealed record Distribution(
+internal sealed record Distribution(
     IReadOnlyList<string> Ids,
     IReadOnlyList<string> Install,
     IReadOnlyList<string>? Update,

@@ -5,7 +5,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Host;
 
 /// <summary>Looks at everything that this release's bitbake needs of a host, before it is started.</summary>
-public sealed class HostCheck(HostSystem host, RestoredLayers layers)
+internal sealed class HostCheck(HostSystem host, RestoredLayers layers)
 {
     private readonly CoreRequirements _core = CoreRequirements.Of(layers);
     private readonly Distribution? _distribution = Distribution.Of(host);

@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Host;
 
 /// <summary>Codes 2xxx: the host can't run this release's bitbake.</summary>
-public static class HostErrors
+internal static class HostErrors
 {
     public static readonly DiagnosticDescriptor MissingTools = new("YOCTO2001",
         "{0} lacks {1}, which OpenEmbedded needs. {2}");

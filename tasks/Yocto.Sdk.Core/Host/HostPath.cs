@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Host;
 
 /// <summary>The PATH on which bitbake finds the host's tools.</summary>
-public static class HostPath
+internal static class HostPath
 {
     // mkfs, parted and sgdisk are there, but not on the PATH of an ordinary user of Debian.
     private static readonly string[] _systemFolders = ["/usr/local/sbin", "/usr/sbin", "/sbin"];

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Host;
 /// <summary>The system that bitbake is going to run on: this machine, or a container.</summary>
 /// <param name="pathVariable">The PATH that bitbake gets.</param>
 /// <param name="root">The root of its file system: <c>/</c> but in tests.</param>
-public partial class HostSystem(string pathVariable, string root, bool isRoot)
+internal partial class HostSystem(string pathVariable, string root, bool isRoot)
 {
     public static HostSystem Current() =>
         new(HostPath.Of(Environment.GetEnvironmentVariable("PATH")), "/", Environment.IsPrivilegedProcess);

@@ -4,4 +4,4 @@ namespace Yocto.Sdk.Host;
 
 /// <summary>A command that the project needs on the host.</summary>
 /// <param name="Package">The distribution's package that has it; null leaves that to the table of the SDK.</param>
-public sealed record HostTool(string Command, string? Package = null, Origin? Origin = null);
+internal sealed record HostTool(string Command, string? Package = null, Origin? Origin = null);

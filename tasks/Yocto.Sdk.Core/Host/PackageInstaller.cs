@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Host;
 
 /// <summary>Installs host packages with the distribution's own package manager, without prompts.</summary>
-public sealed class PackageInstaller(HostSystem host, Distribution distribution, IBuildLog log)
+internal sealed class PackageInstaller(HostSystem host, Distribution distribution, IBuildLog log)
 {
     private static readonly Dictionary<string, string?> _quiet = new() { ["DEBIAN_FRONTEND"] = "noninteractive", ["LC_ALL"] = "C" };
 

@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Host;
 
 /// <summary>Asks the python3 that bitbake would get whether it runs this release, and whether the locale is there.</summary>
-public static class PythonCheck
+internal static class PythonCheck
 {
     // What bitbake itself does at its start; one process answers both questions.
     private const string Script = """

@@ -4,7 +4,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Host;
 
 /// <summary>Whether bitbake, which refuses root, can be another user here.</summary>
-public static class RootCheck
+internal static class RootCheck
 {
     /// <param name="buildUser">The account that the project names for it; null for none.</param>
     public static async Task<IReadOnlyList<Diagnostic>> RunAsync(

@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Host;
 
 /// <summary>What sanity.bbclass asks of the process that starts bitbake and of the shell.</summary>
-public static class SurroundingsCheck
+internal static class SurroundingsCheck
 {
     public static IEnumerable<Diagnostic> Problems(HostSystem host)
     {

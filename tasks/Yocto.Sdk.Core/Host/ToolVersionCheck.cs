@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Host;
 
 /// <summary>Compares the versions of a few tools with the oldest that OpenEmbedded-Core takes.</summary>
-public static class ToolVersionCheck
+internal static class ToolVersionCheck
 {
     public static async Task<IReadOnlyList<Diagnostic>> RunAsync(
         HostSystem host, CoreRequirements core, CancellationToken cancellation)

@@ -4,7 +4,7 @@ using System.Text;
 namespace Yocto.Sdk.Language;
 
 /// <summary>Writes a text as the right side of an assignment, so that bitbake reads that text.</summary>
-public static class ConfValue
+internal static class ConfValue
 {
     /// <summary>
     /// Between quotes the parser knows no escapes: a value runs from the first quote of the line to the last, unless the

@@ -4,7 +4,7 @@ namespace Yocto.Sdk.Language;
 
 /// <summary>How a release writes operations and overrides: <c>FOO_append_x</c> or <c>FOO:append:x</c>.</summary>
 /// <param name="Separator"><c>_</c> before bitbake 1.52 (honister), <c>:</c> from it on.</param>
-public sealed partial record OverrideSyntax(char Separator)
+internal sealed partial record OverrideSyntax(char Separator)
 {
     public static OverrideSyntax Of(string bitBakeVersion) => new(ReleaseFacts.Of(bitBakeVersion).OverrideSeparator);
 

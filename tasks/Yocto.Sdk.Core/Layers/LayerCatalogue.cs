@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Layers;
 
 /// <summary>The layer repositories that Yocto.Sdk knows by name: <c>layers.json</c>.</summary>
-public static class LayerCatalogue
+internal static class LayerCatalogue
 {
     public static IReadOnlyList<CatalogueRepository> Repositories { get; } =
         Catalogues.Read<CatalogueRepository>("layers.json");
@@ -30,10 +30,10 @@ public static class LayerCatalogue
 }
 
 /// <param name="Repository">Its name, which is also the name of its checkout.</param>
-public sealed record CatalogueRepository(string Repository, string Url, IReadOnlyList<CatalogueLayer> Layers);
+internal sealed record CatalogueRepository(string Repository, string Url, IReadOnlyList<CatalogueLayer> Layers);
 
 /// <param name="Name">The name in a <c>YoctoLayer</c> item.</param>
 /// <param name="Folder">In the repository; <c>.</c> for its root.</param>
 /// <param name="Collections">The names that its <c>layer.conf</c> adds to <c>BBFILE_COLLECTIONS</c>, over the releases.</param>
 /// <param name="Core">For a layer that is in different repositories: the core with which it is in this one.</param>
-public sealed record CatalogueLayer(string Name, string Folder, IReadOnlyList<string> Collections, CoreSource? Core = null);
+internal sealed record CatalogueLayer(string Name, string Folder, IReadOnlyList<string> Collections, CoreSource? Core = null);

@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Layers;
 
 /// <summary>Codes 1xxx: project and layers.</summary>
-public static class LayerErrors
+internal static class LayerErrors
 {
     public static readonly DiagnosticDescriptor UnknownRelease = new("YOCTO1001",
         "Yocto.Sdk does not know the release '{0}'.{1} For a release newer than this Yocto.Sdk, give each of these repositories "

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Layers;
 /// Turns the items of a project into repositories with URL and pin, and layers with their place. Uses no network; the only
 /// files it looks for are patches.
 /// </summary>
-public sealed class LayerResolver
+internal sealed class LayerResolver
 {
     private readonly RestoreRequest _request;
     private readonly Release? _release;

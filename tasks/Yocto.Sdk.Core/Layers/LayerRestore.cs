@@ -7,7 +7,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Layers;
 
 /// <summary>Brings the layers of a project to its pins and its lock file: from request to checkouts.</summary>
-public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
+internal sealed class LayerRestore(RestorePlaces places, IBuildLog log)
 {
     /// <summary>Starts no process when the last restore still holds, and asks no network for what is there.</summary>
     /// <exception cref="YoctoException">All that the user has to change.</exception>

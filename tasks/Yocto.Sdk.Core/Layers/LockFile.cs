@@ -11,7 +11,7 @@ namespace Yocto.Sdk.Layers;
 /// <c>yocto.lock.json</c> next to the project: the commit of every layer repository, sorted by name, a group of lines for
 /// each, to be committed, reviewed and merged.
 /// </summary>
-public sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Repositories)
+internal sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Repositories)
 {
     public const int CurrentVersion = 1;
 
@@ -106,7 +106,7 @@ public sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Repo
 /// <param name="Url">Without credentials.</param>
 /// <param name="Pin">As asked for.</param>
 /// <param name="Commit">The commit, also if the tag is an annotated tag; 40 hexadecimal digits.</param>
-public sealed record LockedRepository(string Url, Pin Pin, string Commit)
+internal sealed record LockedRepository(string Url, Pin Pin, string Commit)
 {
     public static LockedRepository Of(PlannedRepository repository, string commit) => new(repository.Url.Display, repository.Pin, commit);
 

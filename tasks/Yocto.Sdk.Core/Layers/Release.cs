@@ -7,14 +7,14 @@ namespace Yocto.Sdk.Layers;
 /// <param name="Version">For example <c>5.0</c>; null for master.</param>
 /// <param name="BitBake">The branch of the repository <c>bitbake</c> that belongs to it.</param>
 /// <param name="Core">Where BitBake and OpenEmbedded-Core come from unless the project sets it.</param>
-public sealed record Release(string Name, string? Version, string BitBake, CoreSource Core)
+internal sealed record Release(string Name, string? Version, string BitBake, CoreSource Core)
 {
     public string BranchOf(string repository) => repository == CoreRepositories.BitBake ? BitBake : Name;
 }
 
 /// <summary>The repositories that bring BitBake and OpenEmbedded-Core.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CoreSource>))]
-public enum CoreSource
+internal enum CoreSource
 {
     /// <summary>All in one, up to walnascar.</summary>
     Poky,
@@ -23,7 +23,7 @@ public enum CoreSource
     Separate,
 }
 
-public static class CoreRepositories
+internal static class CoreRepositories
 {
     public const string Poky = "poky";
     public const string BitBake = "bitbake";

@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Layers;
 
 /// <summary>The releases that Yocto.Sdk knows: <c>releases.json</c>.</summary>
-public static class ReleaseCatalogue
+internal static class ReleaseCatalogue
 {
     public static IReadOnlyList<Release> Releases { get; } = Catalogues.Read<Release>("releases.json");
 

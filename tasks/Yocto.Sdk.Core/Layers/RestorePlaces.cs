@@ -5,13 +5,13 @@ namespace Yocto.Sdk.Layers;
 /// <param name="CacheDirectory">Of the user, shared by all projects.</param>
 /// <param name="LayersDirectory">Of the checkouts, <c>obj/layers</c>.</param>
 /// <param name="RestoredLayersFile">Written as <see cref="RestoredLayers"/>, <c>obj/yocto.layers.json</c>.</param>
-public sealed record RestorePlaces(string LockFile, string CacheDirectory, string LayersDirectory, string RestoredLayersFile)
+internal sealed record RestorePlaces(string LockFile, string CacheDirectory, string LayersDirectory, string RestoredLayersFile)
 {
     /// <summary>Beside the restored file: what it was made from.</summary>
     public string StampFile => Path.ChangeExtension(RestoredLayersFile, ".stamp");
 }
 
-public enum RestoreMode
+internal enum RestoreMode
 {
     /// <summary>Honour the lock file, and change it where the project changed.</summary>
     Restore,

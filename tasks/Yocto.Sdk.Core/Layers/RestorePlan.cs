@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Layers;
 /// <param name="Release">As the project writes it; empty when unset.</param>
 /// <param name="Repositories">Those that contain a layer or BitBake, by name.</param>
 /// <param name="Layers">The core's own first, then in the project's order.</param>
-public sealed record RestorePlan(
+internal sealed record RestorePlan(
     string Release,
     CoreSource Core,
     IReadOnlyList<PlannedRepository> Repositories,
@@ -16,16 +16,16 @@ public sealed record RestorePlan(
     Origin BitBakeOrigin);
 
 /// <param name="Patches">Absolute paths of existing files, in the order to apply.</param>
-public sealed record PlannedRepository(
+internal sealed record PlannedRepository(
     string Name, GitUrl Url, Pin Pin, string? FallbackBranch, IReadOnlyList<string> Patches, Origin Origin)
     : RemoteRepository(Name, Url, Pin, FallbackBranch, Origin);
 
 /// <param name="Include">The item that asks for it; null for a layer that the core brings.</param>
-public sealed record PlannedLayer(string? Include, PlannedFolder Folder, int? Priority, Origin Origin);
+internal sealed record PlannedLayer(string? Include, PlannedFolder Folder, int? Priority, Origin Origin);
 
 /// <param name="Repository">The repository's name; null for a user's folder.</param>
 /// <param name="Path">In the repository with forward slashes, <c>.</c> for its root; absolute for a user's folder.</param>
-public sealed record PlannedFolder(string? Repository, string Path)
+internal sealed record PlannedFolder(string? Repository, string Path)
 {
     /// <summary>The folder that contains it; for a repository's root the root.</summary>
     public PlannedFolder Parent => this with

@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Layers;
 /// <param name="Release">Property <c>YoctoRelease</c>; null when unset.</param>
 /// <param name="Distro">Property <c>Distro</c>; null when unset, which means <c>poky</c>.</param>
 /// <param name="BitBakePath">Property <c>YoctoBitBakePath</c>: the user's own BitBake, written like a layer.</param>
-public sealed record RestoreRequest(
+internal sealed record RestoreRequest(
     string ProjectFile,
     string? Release,
     string? Distro,
@@ -25,11 +25,11 @@ public sealed record RestoreRequest(
 
 /// <summary>An item <c>YoctoLayer</c>.</summary>
 /// <param name="Priority">Sets the layer's <c>BBFILE_PRIORITY</c>; a whole number, or null for the layer's own.</param>
-public sealed record LayerRequest(string Include, string? Priority, Origin Origin);
+internal sealed record LayerRequest(string Include, string? Priority, Origin Origin);
 
 /// <summary>An item <c>YoctoLayerRepository</c>.</summary>
 /// <param name="Name">A name of the project's own, or of a catalogue repository whose URL or pin it replaces.</param>
 /// <param name="Pins">As the project writes them; more than one is an error.</param>
 /// <param name="Patches">Files and <c>folder/*.patch</c>, separated by semicolons, in the order to apply.</param>
-public sealed record LayerRepositoryRequest(
+internal sealed record LayerRepositoryRequest(
     string Name, string? Url, IReadOnlyList<Pin> Pins, string? Patches, Origin Origin);

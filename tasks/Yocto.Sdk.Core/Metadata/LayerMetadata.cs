@@ -6,7 +6,7 @@ using Yocto.Sdk.Layers;
 namespace Yocto.Sdk.Metadata;
 
 /// <summary>Looks up what the restored layers define, on disk.</summary>
-public sealed partial class LayerMetadata(RestoredLayers layers)
+internal sealed partial class LayerMetadata(RestoredLayers layers)
 {
     private readonly Lazy<IReadOnlyList<string>> _searchPath =
         new(() => [.. layers.Layers.SelectMany(layer => SearchPath(layer.Path))]);

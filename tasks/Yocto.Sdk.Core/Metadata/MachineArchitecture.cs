@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Metadata;
 /// <summary>What a machine's programs are compiled for, in the words of the tools that have to know.</summary>
 /// <param name="Platform">OCI's.</param>
 /// <param name="DotNet">.NET's: the part of a runtime identifier after <c>linux-</c>; null where .NET has none.</param>
-public sealed record MachineArchitecture(ImagePlatform Platform, string? DotNet)
+internal sealed record MachineArchitecture(ImagePlatform Platform, string? DotNet)
 {
     /// <summary>From the machine's tune, which means the same in every layer; null when the tune does not show it.</summary>
     /// <param name="tuneFeatures"><c>TUNE_FEATURES</c>.</param>

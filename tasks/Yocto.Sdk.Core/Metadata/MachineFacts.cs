@@ -3,7 +3,7 @@ namespace Yocto.Sdk.Metadata;
 /// <summary>The facts in the conf files of a machine and its distro, known before bitbake runs.</summary>
 /// <param name="Architecture">Null when the machine's conf file does not show it.</param>
 /// <param name="CLibrary"><c>glibc</c> or <c>musl</c>: <c>TCLIBC</c>.</param>
-public sealed record MachineFacts(MachineArchitecture? Architecture, string CLibrary)
+internal sealed record MachineFacts(MachineArchitecture? Architecture, string CLibrary)
 {
     /// <summary>.NET's runtime identifier; null when it has none for the machine.</summary>
     public string? RuntimeIdentifier => Architecture?.DotNet is { } name

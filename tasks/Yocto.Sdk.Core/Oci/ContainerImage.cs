@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Oci;
 /// <param name="Manifest">OCI's, as bytes, for its digest is the image's.</param>
 /// <param name="Name">Its name in its source; null when the source has none.</param>
 /// <param name="FileOf">The file of each blob.</param>
-public sealed record ContainerImage(byte[] Manifest, string? Name, Func<OciDescriptor, string> FileOf)
+internal sealed record ContainerImage(byte[] Manifest, string? Name, Func<OciDescriptor, string> FileOf)
 {
     private readonly OciManifest _manifest = Read(Manifest);
 

@@ -4,7 +4,7 @@ using Yocto.Sdk.Files;
 namespace Yocto.Sdk.Oci;
 
 /// <summary>An image in a tar file, of <c>podman save</c>, <c>docker save</c>, <c>skopeo</c>, <c>buildx</c> or the .NET SDK; packed or not.</summary>
-public static class ImageArchive
+internal static class ImageArchive
 {
     /// <summary>Unpacks it, so that it can be read as a folder.</summary>
     /// <exception cref="Exception"><see cref="PackedFile.IsDamage"/>: it is no tar file.</exception>

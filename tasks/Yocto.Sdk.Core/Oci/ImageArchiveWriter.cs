@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Oci;
 /// Writes an image as an archive that every engine loads under its name: an OCI archive, with the <c>manifest.json</c> by which
 /// Docker before 25 finds it. The same image gives the same bytes.
 /// </summary>
-public static class ImageArchiveWriter
+internal static class ImageArchiveWriter
 {
     /// <exception cref="ImageUnusableException">A blob is not what the manifest describes.</exception>
     public static Task WriteAsync(ContainerImage image, string name, string file, CancellationToken cancellation) =>

@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Oci;
 
 /// <summary>A folder with one image: an OCI image layout, or an unpacked <c>docker save</c>.</summary>
 /// <param name="folder">Absolute.</param>
-public sealed class ImageFolder(string folder)
+internal sealed class ImageFolder(string folder)
 {
     // an image of several platforms has one, an attestation or an image of images one more
     private const int DeepestIndex = 8;
@@ -108,4 +108,4 @@ public sealed class ImageFolder(string folder)
 }
 
 /// <summary>An image can't be used; the message goes on after "the image …, because".</summary>
-public sealed class ImageUnusableException(string reason, Exception? cause = null) : Exception(reason, cause);
+internal sealed class ImageUnusableException(string reason, Exception? cause = null) : Exception(reason, cause);

@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Oci;
 
 /// <summary>What an image runs on, in OCI's words: <c>linux/arm/v7</c>.</summary>
-public sealed record ImagePlatform(string Architecture, string? Variant = null)
+internal sealed record ImagePlatform(string Architecture, string? Variant = null)
 {
     /// <summary>Null when the text is no platform of Linux.</summary>
     public static ImagePlatform? TryParse(string text) => text.Split('/') switch

@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Oci;
 /// <param name="Registry">Its host, with a port where one is written.</param>
 /// <param name="Repository">The image's path in the registry.</param>
 /// <param name="Digest"><c>sha256:</c> and 64 hexadecimal digits.</param>
-public sealed partial record ImageReference(string Registry, string Repository, string? Tag, string? Digest)
+internal sealed partial record ImageReference(string Registry, string Repository, string? Tag, string? Digest)
 {
     /// <summary>The registry of images that were made here, in the engines' own convention.</summary>
     public const string Local = "localhost";

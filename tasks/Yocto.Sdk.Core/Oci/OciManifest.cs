@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 namespace Yocto.Sdk.Oci;
 
 /// <summary>An image manifest, OCI's or Docker's schema 2: they differ in the names of their media types only.</summary>
-public sealed record OciManifest(int SchemaVersion, string? MediaType, OciDescriptor? Config, IReadOnlyList<OciDescriptor>? Layers);
+internal sealed record OciManifest(int SchemaVersion, string? MediaType, OciDescriptor? Config, IReadOnlyList<OciDescriptor>? Layers);
 
 /// <summary>An image index, Docker's "manifest list".</summary>
-public sealed record OciIndex(int SchemaVersion, string? MediaType, IReadOnlyList<OciDescriptor>? Manifests);
+internal sealed record OciIndex(int SchemaVersion, string? MediaType, IReadOnlyList<OciDescriptor>? Manifests);
 
 /// <summary>A blob and what it is.</summary>
-public sealed record OciDescriptor(
+internal sealed record OciDescriptor(
     string MediaType, string Digest, long Size, OciPlatform? Platform = null, IReadOnlyDictionary<string, string>? Annotations = null)
 {
     [JsonIgnore]
@@ -20,18 +20,18 @@ public sealed record OciDescriptor(
     public string Hex => Digest[(Digest.IndexOf(':', StringComparison.Ordinal) + 1)..];
 }
 
-public sealed record OciPlatform(string? Os, string? Architecture, string? Variant = null);
+internal sealed record OciPlatform(string? Os, string? Architecture, string? Variant = null);
 
 /// <summary>The part of an image's configuration with its platform.</summary>
-public sealed record OciConfiguration(string? Os, string? Architecture, string? Variant);
+internal sealed record OciConfiguration(string? Os, string? Architecture, string? Variant);
 
 /// <summary><c>manifest.json</c> of what <c>docker save</c> writes: one entry an image.</summary>
-public sealed record DockerArchiveEntry(
+internal sealed record DockerArchiveEntry(
     [property: JsonPropertyName("Config")] string Config,
     [property: JsonPropertyName("RepoTags")] IReadOnlyList<string>? RepoTags,
     [property: JsonPropertyName("Layers")] IReadOnlyList<string> Layers);
 
-public static class OciMediaTypes
+internal static class OciMediaTypes
 {
     public const string Index = "application/vnd.oci.image.index.v1+json";
     public const string Manifest = "application/vnd.oci.image.manifest.v1+json";
@@ -54,7 +54,7 @@ public static class OciMediaTypes
     };
 }
 
-public static class OciAnnotations
+internal static class OciAnnotations
 {
     /// <summary>The image's name, or only its tag: writers differ.</summary>
     public const string ReferenceName = "org.opencontainers.image.ref.name";

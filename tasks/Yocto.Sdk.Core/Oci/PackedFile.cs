@@ -4,7 +4,7 @@ using ZstdSharp;
 namespace Yocto.Sdk.Oci;
 
 /// <summary>A file that is compressed by gzip, by zstd or not at all: its first bytes show it, names and media types not always.</summary>
-public static class PackedFile
+internal static class PackedFile
 {
     /// <summary>What it holds.</summary>
     public static async Task<Stream> OpenAsync(string path, CancellationToken cancellation)

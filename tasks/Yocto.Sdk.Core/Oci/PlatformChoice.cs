@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Oci;
 
 /// <summary>Chooses the manifest of an index that a machine runs.</summary>
-public static class PlatformChoice
+internal static class PlatformChoice
 {
     /// <summary>Of several, the one for the newest variant that the machine has; null when there is none.</summary>
     public static OciDescriptor? Of(IEnumerable<OciDescriptor> manifests, ImagePlatform machine) =>

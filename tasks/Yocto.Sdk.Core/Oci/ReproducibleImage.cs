@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Oci;
 /// The .NET SDK writes the time of day into an image and the files of the application as the folder happens to list them. The
 /// same application must be the same image: its layer is written again, sorted and without times.
 /// </summary>
-public static class ReproducibleImage
+internal static class ReproducibleImage
 {
     private static readonly string _epoch = DateTimeOffset.UnixEpoch.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -3,7 +3,7 @@ using System.Formats.Tar;
 namespace Yocto.Sdk.Oci;
 
 /// <summary>What an image takes on a data partition once its layers are unpacked.</summary>
-public static class UnpackedSize
+internal static class UnpackedSize
 {
     /// <summary>Of the ext4 that the images are unpacked on, in bytes.</summary>
     public const int BlockSize = 4096;

@@ -3,7 +3,7 @@ using Yocto.Sdk.BitBake;
 namespace Yocto.Sdk.Outputs;
 
 /// <summary>The files that an image is booted with: its kernel, device trees, bootloader, firmware, which other recipes deploy.</summary>
-public static class BootFiles
+internal static class BootFiles
 {
     private static readonly string[] _kernelImages =
         ["Image", "bzImage", "zImage", "uImage", "vmlinux", "vmlinuz", "fitImage", "linux.bin", "simpleImage", "cuImage"];

@@ -9,7 +9,7 @@ namespace Yocto.Sdk.Outputs;
 /// <param name="Files">By name.</param>
 /// <param name="SstateManifests">The identity of each manifest that lists them, by its path.</param>
 /// <param name="Names">Every name in the folder that may be ours, those of an interrupted delivery too; sorted.</param>
-public sealed record BuildOutputs(
+internal sealed record BuildOutputs(
     string Folder,
     string Machine,
     IReadOnlyList<OutputFile> Files,
@@ -30,7 +30,7 @@ public sealed record BuildOutputs(
 /// <param name="Source">The identity of the deployed file.</param>
 /// <param name="Delivered">The identity of the file in <c>bin/</c>.</param>
 /// <param name="Sha256">64 hexadecimal digits.</param>
-public sealed record OutputFile(
+internal sealed record OutputFile(
     DeployedFile Deployed,
     string? Image,
     FileIdentity Source,

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Outputs;
 /// Puts a file elsewhere without a second copy where the file system can: as a clone of its blocks (btrfs, XFS, bcachefs),
 /// otherwise as a hard link, otherwise as a copy. The name appears with its whole content or not at all.
 /// </summary>
-public static class Delivery
+internal static class Delivery
 {
     /// <summary>What begins the name of a file that is being written; an interrupted build leaves some.</summary>
     public const string PartialPrefix = ".yocto-sdk-partial-";

@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Outputs;
 /// deployed file is missing, it still reports that everything is done. So the task's stamps are removed (and no more: its
 /// <c>sstate_clean</c> takes the old files away by the manifest, without which it refuses to overwrite what is there).
 /// </summary>
-public sealed class DeployRepair(IBuildLog log)
+internal sealed class DeployRepair(IBuildLog log)
 {
     /// <summary>Before bitbake starts; without a build yet, or with its TMPDIR gone, there is nothing to repair.</summary>
     public void Run(BuildOutputs outputs)

@@ -15,7 +15,7 @@ public enum OutputKind
 /// <param name="SstateManifest">The manifest that lists it; null for licence manifests, which none lists.</param>
 /// <param name="Bmap">The <see cref="Name"/> of an image's block map.</param>
 /// <param name="Manifest">The <see cref="Name"/> of the list of packages in an image.</param>
-public sealed record DeployedFile(
+internal sealed record DeployedFile(
     string Path,
     string Name,
     OutputKind Kind,

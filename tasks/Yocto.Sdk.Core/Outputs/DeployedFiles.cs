@@ -4,7 +4,7 @@ using Yocto.Sdk.Files;
 namespace Yocto.Sdk.Outputs;
 
 /// <summary>Finds what the targets of a build, and the recipes that their images are booted with, have deployed.</summary>
-public static class DeployedFiles
+internal static class DeployedFiles
 {
     /// <summary>The tasks of an image recipe that deploy something, including SPDX 3.0 from walnascar on.</summary>
     private static readonly string[] _imageTasks = ["image_complete", "create_image_sbom_spdx", "deploy"];

@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Outputs;
 /// </summary>
 /// <param name="linkName"><c>IMAGE_LINK_NAME</c>; a distribution may leave it empty.</param>
 /// <param name="fileTypes"><c>IMAGE_FSTYPES</c>.</param>
-public sealed partial class ImageFileNames(string? linkName, string? fileTypes)
+internal sealed partial class ImageFileNames(string? linkName, string? fileTypes)
 {
     private static readonly HashSet<string> _noImages =
         new(["env", "cfg", "json", "cve", "txt", "log", "sig", "asc", "zsync", "gzsync", "vex"], StringComparer.Ordinal);

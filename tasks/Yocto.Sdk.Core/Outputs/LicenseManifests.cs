@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Outputs;
 /// <c>${LICENSE_DIRECTORY}/${IMAGE_NAME}/</c>, from scarthgap on <c>${LICENSE_DIRECTORY}/${SSTATE_PKGARCH}/${IMAGE_NAME}/</c>.
 /// No sstate manifest lists them.
 /// </summary>
-public static class LicenseManifests
+internal static class LicenseManifests
 {
     // do_rootfs writes the first two; do_populate_lic_deploy the last, at another time and so possibly in another folder
     private static readonly string[] _names = ["license.manifest", "package.manifest", "image_license.manifest"];

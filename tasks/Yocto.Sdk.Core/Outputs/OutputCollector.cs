@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Outputs;
 /// Delivers what a build has deployed. A file that is there already is neither copied nor read again, so that a build
 /// that has nothing to do costs a look at each file's status.
 /// </summary>
-public sealed class OutputCollector(string folder, string outputsFile, IBuildLog log)
+internal sealed class OutputCollector(string folder, string outputsFile, IBuildLog log)
 {
     /// <param name="build">bitbake's own answers.</param>
     /// <param name="task">The task that was asked for, without <c>do_</c>; empty for bitbake's default.</param>

@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Outputs;
 
 /// <summary>Codes 5xxx: outputs.</summary>
-public static class OutputErrors
+internal static class OutputErrors
 {
     public static readonly DiagnosticDescriptor DeployedFileMissing = new("YOCTO5001",
         "{0}, which {1} of {2} deployed, is missing or not a file. Build again: the next build runs the task again.");

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Outputs;
 /// <param name="ItemType"><c>YoctoImage</c> or <c>YoctoArtifact</c>.</param>
 /// <param name="Include">The deliverable; absolute.</param>
 /// <param name="Metadata">What is unknown is absent.</param>
-public sealed record OutputItem(string ItemType, string Include, IReadOnlyList<KeyValuePair<string, string>> Metadata)
+internal sealed record OutputItem(string ItemType, string Include, IReadOnlyList<KeyValuePair<string, string>> Metadata)
 {
     public const string Image = "YoctoImage";
     public const string Artifact = "YoctoArtifact";

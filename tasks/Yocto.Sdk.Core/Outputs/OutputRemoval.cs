@@ -5,7 +5,7 @@ using Yocto.Sdk.Files;
 namespace Yocto.Sdk.Outputs;
 
 /// <summary>Removes what a build wrote, and nothing else.</summary>
-public static class OutputRemoval
+internal static class OutputRemoval
 {
     // what bitbake, and this SDK's configuration, write into a build directory besides TMPDIR
     private static readonly string[] _buildDirectoryEntries =

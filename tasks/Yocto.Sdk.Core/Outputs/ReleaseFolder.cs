@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Outputs;
 /// <c>SHA256SUMS</c> over them all. They are copies (or clones), never hard links: what is released must not change when
 /// the image in <c>bin/</c> is booted.
 /// </summary>
-public sealed class ReleaseFolder(string folder, string recordFile, IBuildLog log)
+internal sealed class ReleaseFolder(string folder, string recordFile, IBuildLog log)
 {
     public const string Sums = "SHA256SUMS";
 

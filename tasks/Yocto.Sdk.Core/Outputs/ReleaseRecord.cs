@@ -4,14 +4,14 @@ using Yocto.Sdk.Files;
 namespace Yocto.Sdk.Outputs;
 
 /// <summary>Which files of a release are ours, as <c>bundle.json</c>; the identity is null of one that is being written.</summary>
-public sealed record ReleaseRecord(string Folder, IReadOnlyDictionary<string, BundleFile?> Files)
+internal sealed record ReleaseRecord(string Folder, IReadOnlyDictionary<string, BundleFile?> Files)
 {
     public static ReleaseRecord? Read(string file) => JsonFile.Read(file, ReleaseRecordJson.Default.ReleaseRecord);
 
     public void Write(string file) => JsonFile.Write(file, this, ReleaseRecordJson.Default.ReleaseRecord);
 }
 
-public sealed record BundleFile(string Sha256, FileIdentity Identity);
+internal sealed record BundleFile(string Sha256, FileIdentity Identity);
 
 [JsonSourceGenerationOptions(WriteIndented = true)]
 [JsonSerializable(typeof(ReleaseRecord))]

@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Outputs;
 /// <param name="Recipe">Its <c>PN</c>.</param>
 /// <param name="Task">Without <c>do_</c>.</param>
 /// <param name="Paths">Files and symbolic links; absolute.</param>
-public sealed record SstateManifest(string File, string Recipe, string Task, IReadOnlyList<string> Paths)
+internal sealed record SstateManifest(string File, string Recipe, string Task, IReadOnlyList<string> Paths)
 {
     /// <summary>
     /// The manifest of a recipe's task, null when it installed nothing. Its name is

@@ -12,7 +12,7 @@ namespace Yocto.Sdk.Product;
 /// <summary>The parts of a product, in the order in which the image and the configuration list them.</summary>
 /// <param name="images">The containers that are ready.</param>
 /// <param name="published">The native applications that are ready.</param>
-public sealed class ProductParts(
+internal sealed class ProductParts(
     ProductRequest request, IReadOnlyList<PreloadedImage> images, IReadOnlyList<PublishedApplication> published, ProductSources sources)
 {
     public string ImageRecipe { get; } = $"{request.Name}-image";

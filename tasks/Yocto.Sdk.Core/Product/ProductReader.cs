@@ -19,7 +19,7 @@ namespace Yocto.Sdk.Product;
 /// Checks all that a project says of its build and its product against its layers. What is wrong is reported at once,
 /// before anything is fetched or published.
 /// </summary>
-public sealed class ProductReader
+internal sealed class ProductReader
 {
     private readonly ProductSettings _settings;
     private readonly AvailableLayers _layers;

@@ -19,7 +19,7 @@ namespace Yocto.Sdk.Product;
 /// </summary>
 /// <param name="Name">The product's: <c>device</c>.</param>
 /// <param name="Containers">The images that it has on disk or in a registry, each pinned and with its platform.</param>
-public sealed record ProductRequest(
+internal sealed record ProductRequest(
     string Name,
     BuildConfiguration Build,
     ContainerHost? ContainerHost,

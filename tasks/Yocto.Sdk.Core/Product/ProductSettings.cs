@@ -15,7 +15,7 @@ namespace Yocto.Sdk.Product;
 /// <param name="Name">The product's, made of the project file's: <c>device</c>.</param>
 /// <param name="Machine">Where the machine is set, or would be.</param>
 /// <param name="DevelopmentKeyFile">The key that is made where the project names none; absolute.</param>
-public sealed record ProductSettings(
+internal sealed record ProductSettings(
     string ProjectFile,
     string Name,
     Origin Machine,

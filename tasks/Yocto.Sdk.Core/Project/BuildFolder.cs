@@ -2,7 +2,7 @@ namespace Yocto.Sdk.Project;
 
 /// <summary><c>obj/&lt;Configuration&gt;/&lt;Machine&gt;</c>: what the phases of a build leave there for one another.</summary>
 /// <param name="Path">Absolute.</param>
-public sealed record BuildFolder(string Path)
+internal sealed record BuildFolder(string Path)
 {
     /// <summary>What the project asks for, read and checked.</summary>
     public string Request => File("product-request.json");

@@ -1,4 +1,4 @@
 namespace Yocto.Sdk.Project;
 
 /// <param name="Remove">Takes the feature away from whoever adds it.</param>
-public sealed record Feature(string Name, bool Remove = false, Origin? Origin = null);
+internal sealed record Feature(string Name, bool Remove = false, Origin? Origin = null);

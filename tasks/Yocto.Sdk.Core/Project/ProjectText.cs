@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace Yocto.Sdk.Project;
 
 /// <summary>Finds the line of a project file that an <see cref="Origin"/> speaks of.</summary>
-public static class ProjectText
+internal static class ProjectText
 {
     /// <summary>
     /// The element that defines the origin, or its metadata if that is named; otherwise the last element of that type, because

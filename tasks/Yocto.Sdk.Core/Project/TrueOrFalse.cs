@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Project;
 
 /// <summary>A property or metadata that is true or false, in the words that MSBuild takes for these.</summary>
-public static class TrueOrFalse
+internal static class TrueOrFalse
 {
     /// <summary>Empty is false; null when it is neither.</summary>
     public static bool? Of(string value) => value.Trim().ToLowerInvariant() switch

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.References;
 /// Looks for a way from a project back to itself, in the text of the project files. MSBuild itself meets a cycle in one
 /// of NuGet's targets, and names that.
 /// </summary>
-public static class ReferenceCycle
+internal static class ReferenceCycle
 {
     /// <param name="references">The evaluated references of <paramref name="project"/>; absolute.</param>
     /// <returns>The projects on the way, <paramref name="project"/> first and last; null when there is none.</returns>

@@ -17,7 +17,7 @@ namespace Yocto.Sdk.Stamp;
 /// <param name="HostTools">The file that each command is, with its identity.</param>
 /// <param name="Outputs">The identity of each deployed file and of each sstate manifest that lists some.</param>
 /// <param name="AlwaysStale">Why the build can change while all of these stay the same.</param>
-public sealed record BuildStamp(
+internal sealed record BuildStamp(
     int Format,
     IReadOnlyDictionary<string, string> Request,
     IReadOnlyDictionary<string, string> Sdk,

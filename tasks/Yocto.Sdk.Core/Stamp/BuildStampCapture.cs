@@ -8,7 +8,7 @@ using Yocto.Sdk.Layers;
 namespace Yocto.Sdk.Stamp;
 
 /// <summary>A stamp of what there is now, with the files of each layer, which a message may need.</summary>
-public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<string, BuildStampFolder> Folders)
+internal sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<string, BuildStampFolder> Folders)
 {
     /// <summary>No process is started.</summary>
     /// <param name="inputs">What decides about the build.</param>

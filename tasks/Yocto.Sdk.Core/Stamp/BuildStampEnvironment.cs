@@ -3,7 +3,7 @@ using System.Collections;
 namespace Yocto.Sdk.Stamp;
 
 /// <summary>The variables of the environment that a build can depend on.</summary>
-public static class BuildStampEnvironment
+internal static class BuildStampEnvironment
 {
     // addresses of the session, other ones in each terminal
     private static readonly HashSet<string> _session =

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Stamp;
 /// with the files of each layer (read only to name the one that changed), and <c>.before</c>, the inputs of the build
 /// that is going on, which becomes the stamp when that succeeds: a file edited meanwhile makes the next build stale.
 /// </summary>
-public sealed class BuildStampFile(string file)
+internal sealed class BuildStampFile(string file)
 {
     // no line of a file begins so, whatever the file is called
     private const string FolderMark = "\t";

@@ -12,7 +12,7 @@ namespace Yocto.Sdk.Stamp;
 /// </summary>
 /// <param name="Digest">Of the <paramref name="Lines"/>; 64 hexadecimal digits.</param>
 /// <param name="Lines">In ordinal order of the paths.</param>
-public sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines)
+internal sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lines)
 {
     // bitbake writes it again next to its own code whenever it starts, because it looks for it in the wrong place
     private const string ShellParserTables = "pyshtables.py";

@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Stamp;
 
 /// <summary>All that decides about the result of a build.</summary>
-public sealed record BuildStampInputs
+internal sealed record BuildStampInputs
 {
     /// <summary>bitbake's TOPDIR; its <c>conf/</c> counts.</summary>
     public required string BuildDirectory { get; init; }

@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Stamp;
 /// <param name="BuildResultFile"><c>build-result.json</c>.</param>
 /// <param name="Build">Its content; null when there is none.</param>
 /// <param name="Outputs">What was delivered; null when nothing was yet.</param>
-public sealed record BuildStampProducts(string BuildResultFile, BuildResult? Build, BuildOutputs? Outputs)
+internal sealed record BuildStampProducts(string BuildResultFile, BuildResult? Build, BuildOutputs? Outputs)
 {
     public static BuildStampProducts Read(string buildResultFile, string outputsFile) =>
         new(buildResultFile, BuildResult.Read(buildResultFile), BuildOutputs.Read(outputsFile));

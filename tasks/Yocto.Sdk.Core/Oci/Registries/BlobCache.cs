@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Oci.Registries;
 
 /// <summary>What registries gave, by digest: <c>containers/blobs/sha256/…</c> of the cache that all projects share.</summary>
 /// <param name="folder">Absolute.</param>
-public sealed partial class BlobCache(string folder)
+internal sealed partial class BlobCache(string folder)
 {
     /// <exception cref="ImageUnusableException">The digest is none that can be checked, or that is safe as a path.</exception>
     public string PathOf(string digest) => Digest().IsMatch(digest)

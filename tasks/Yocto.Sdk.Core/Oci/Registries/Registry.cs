@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Yocto.Sdk.Oci.Registries;
 
 /// <summary>A repository of a registry, by the OCI distribution specification: what a pull needs of it.</summary>
-public sealed class Registry(HttpClient http, string host, string repository, RegistryCredentials credentials)
+internal sealed class Registry(HttpClient http, string host, string repository, RegistryCredentials credentials)
 {
     private const int Tries = 3;
 

@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Oci.Registries;
 
 /// <summary>Where a registry answers.</summary>
-public static class RegistryAddress
+internal static class RegistryAddress
 {
     /// <summary>HTTPS, except for a registry on this machine, as in the engines. Docker Hub's API has its own host.</summary>
     public static Uri Of(string registry)

@@ -6,14 +6,14 @@ using CliWrap.Buffered;
 namespace Yocto.Sdk.Oci.Registries;
 
 /// <summary>A user's name and password, or an identity token (then the name is <c>&lt;token&gt;</c>, as in Docker's helpers).</summary>
-public sealed record RegistryCredential(string User, string Secret)
+internal sealed record RegistryCredential(string User, string Secret)
 {
     public bool IsToken => User == "<token>";
 }
 
 /// <summary>The user's logins, where <c>podman login</c> and <c>docker login</c> keep them.</summary>
 /// <param name="files">Those that exist are asked in this order.</param>
-public sealed class RegistryCredentials(IReadOnlyList<string> files)
+internal sealed class RegistryCredentials(IReadOnlyList<string> files)
 {
     /// <summary>The places of containers-auth.json(5), then Docker's.</summary>
     public static RegistryCredentials OfUser()

@@ -1,6 +1,6 @@
 namespace Yocto.Sdk.Oci.Registries;
 
-public enum RegistryFailure
+internal enum RegistryFailure
 {
     Unreachable,
     Refused,
@@ -9,7 +9,7 @@ public enum RegistryFailure
 }
 
 /// <summary>A registry did not give what it was asked for; the message is a sentence without its name.</summary>
-public sealed class RegistryException(RegistryFailure failure, string reason, Exception? cause = null) : Exception(reason, cause)
+internal sealed class RegistryException(RegistryFailure failure, string reason, Exception? cause = null) : Exception(reason, cause)
 {
     public RegistryFailure Failure => failure;
 }

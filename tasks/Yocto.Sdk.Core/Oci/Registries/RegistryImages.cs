@@ -4,7 +4,7 @@ using Yocto.Sdk.Files;
 namespace Yocto.Sdk.Oci.Registries;
 
 /// <summary>Images of registries: what has been fetched once comes from the cache, without a network.</summary>
-public sealed class RegistryImages(HttpClient http, RegistryCredentials credentials, BlobCache cache, Action<string> status)
+internal sealed class RegistryImages(HttpClient http, RegistryCredentials credentials, BlobCache cache, Action<string> status)
 {
     // as many as the engines fetch at a time
     private const int Parallel = 6;

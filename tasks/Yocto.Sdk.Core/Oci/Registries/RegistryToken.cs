@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace Yocto.Sdk.Oci.Registries;
 
 /// <summary>What a registry requires before it answers: nothing, the login itself, or a token that another server issues for it.</summary>
-public sealed partial class RegistryToken(HttpClient http, string host, string repository, RegistryCredentials credentials)
+internal sealed partial class RegistryToken(HttpClient http, string host, string repository, RegistryCredentials credentials)
 {
     public AuthenticationHeaderValue? Authorization { get; private set; }
 

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Product.Applications;
 /// <param name="Ports">Of a container: <c>8080:80</c>.</param>
 /// <param name="Volumes">Of a container: <c>data:/var/lib/sensor</c>.</param>
 /// <param name="Network">Of a container; null leaves it to the engine.</param>
-public sealed record Application(
+internal sealed record Application(
     string Name,
     Deployment Deployment,
     string RuntimeIdentifier,

@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Product.Applications;
 
 /// <summary>Codes 534x and 535x: .NET applications.</summary>
-public static class ApplicationErrors
+internal static class ApplicationErrors
 {
     public static readonly DiagnosticDescriptor UnknownDeployment = new("YOCTO5340",
         "YoctoDeploy is '{0}'. Set it to container or native.");

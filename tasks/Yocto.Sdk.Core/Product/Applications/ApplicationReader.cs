@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Product.Applications;
 /// <summary>Reads the references with <c>YoctoDeploy</c>.</summary>
 /// <param name="facts">The machine's, read when a reference does not set them itself.</param>
 /// <param name="hasEngine">Whether the device has a container engine, valid or not.</param>
-public sealed partial class ApplicationReader(string machine, Func<MachineFacts> facts, bool hasEngine)
+internal sealed partial class ApplicationReader(string machine, Func<MachineFacts> facts, bool hasEngine)
 {
     public Checked<IReadOnlyList<Application>> Read(IReadOnlyList<ApplicationSettings> settings)
     {

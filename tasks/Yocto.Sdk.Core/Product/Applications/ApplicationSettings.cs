@@ -4,7 +4,7 @@ namespace Yocto.Sdk.Product.Applications;
 
 /// <summary>What a reference with <c>YoctoDeploy</c> says, as it is written; null where it says nothing.</summary>
 /// <param name="Project">The C# project's path.</param>
-public sealed record ApplicationSettings(
+internal sealed record ApplicationSettings(
     Setting Project,
     Setting? Deploy,
     Setting? Name,

@@ -5,7 +5,7 @@ using Yocto.Sdk.Product.Layer;
 namespace Yocto.Sdk.Product.Applications;
 
 /// <summary><c>YoctoDeploy="container"</c>: a unit that runs the preloaded image.</summary>
-public static class ContainerApplicationPart
+internal static class ContainerApplicationPart
 {
     public static ProductPart Of(Application application, PreloadedImage container, DeviceEngine engine, ProductSources sources) =>
         new("ProjectReference", [$"application-{application.Name}"], [],

@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Product.Applications;
 
 /// <summary>The metadata <c>YoctoDeploy</c>.</summary>
-public enum Deployment
+internal enum Deployment
 {
     Container,
     Native,

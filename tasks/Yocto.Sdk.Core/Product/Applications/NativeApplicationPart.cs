@@ -4,7 +4,7 @@ using Yocto.Sdk.Product.Layer;
 namespace Yocto.Sdk.Product.Applications;
 
 /// <summary><c>YoctoDeploy="native"</c>: a recipe with the published files, and its own user and service.</summary>
-public static class NativeApplicationPart
+internal static class NativeApplicationPart
 {
     public static ProductPart Of(Application application, PublishedApplication published, ProductSources sources)
     {

@@ -8,10 +8,10 @@ namespace Yocto.Sdk.Product.Applications;
 /// <param name="Name">The <see cref="Application.Name"/>.</param>
 /// <param name="Executable">Its file name: the project's AssemblyName.</param>
 /// <param name="Folder">What was published; absolute.</param>
-public sealed record PublishedApplication(string Name, string Executable, string Version, bool InvariantGlobalization, string Folder);
+internal sealed record PublishedApplication(string Name, string Executable, string Version, bool InvariantGlobalization, string Folder);
 
 /// <summary>The native applications that a build has ready, as <c>applications.json</c>.</summary>
-public static class PublishedApplications
+internal static class PublishedApplications
 {
     /// <summary>Empty when there is no such file.</summary>
     public static IReadOnlyList<PublishedApplication> Read(string file) =>

@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Product.Containers;
 /// <summary>What an archive was made from, next to it as <c>.json</c>: while that is the same, it need not be made again.</summary>
 /// <param name="Origin">The request, and the identity of a file that it names.</param>
 /// <param name="UnpackedSize">In bytes.</param>
-public sealed record ArchiveRecord(string Origin, string Name, string Id, long UnpackedSize)
+internal sealed record ArchiveRecord(string Origin, string Name, string Id, long UnpackedSize)
 {
     /// <summary>Null when there is none, or it belongs to an archive that is gone.</summary>
     public static ArchiveRecord? Read(string archive) =>

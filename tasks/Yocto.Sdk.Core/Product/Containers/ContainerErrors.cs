@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Product.Containers;
 
 /// <summary>Codes 53xx: preloaded containers and the applications that run in them.</summary>
-public static class ContainerErrors
+internal static class ContainerErrors
 {
     public static readonly DiagnosticDescriptor NoFile = new("YOCTO5302",
         "There is no archive or OCI layout at {0}.");

@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Product.Containers;
 
 /// <summary>Checks what a project writes for an image, without a look into the image or its registry.</summary>
 /// <param name="folder">That relative paths start from; absolute.</param>
-public sealed class ContainerReader(string folder)
+internal sealed class ContainerReader(string folder)
 {
     private const string Example = "docker.io/library/nginx@sha256:…";
 

@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Product.Containers;
 /// <param name="Name">The name that the project gives it; null for the image's own name.</param>
 /// <param name="Platform">What it runs on: the platform that the project sets, or the machine's.</param>
 /// <param name="Location">Where it is asked for.</param>
-public sealed record ContainerRequest(
+internal sealed record ContainerRequest(
     string Text, string? Path, ImageReference? Reference, ImageReference? Name, ImagePlatform? Platform, SourceLocation? Location)
 {
     /// <summary>Whether the .NET SDK made it just now, with the time of day in it.</summary>

@@ -6,4 +6,4 @@ namespace Yocto.Sdk.Product.Containers;
 /// <param name="Image">An archive, a layout or a name.</param>
 /// <param name="Name">What the device is to call it; empty leaves that to the image.</param>
 /// <param name="Platform">What it is for; empty leaves that to the machine.</param>
-public sealed record ContainerSettings(Setting Image, string Name, string Platform);
+internal sealed record ContainerSettings(Setting Image, string Name, string Platform);

@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Product.Containers;
 
 /// <summary>Makes the archives that a product layer takes, in a folder of the build's own.</summary>
 /// <param name="folder">Absolute.</param>
-public sealed class ImageFetcher(string folder, string machine, RegistryImages registries)
+internal sealed class ImageFetcher(string folder, string machine, RegistryImages registries)
 {
     /// <summary>
     /// All images of a product. Those on this machine come first: what is wrong with them, and how they are called, is known

@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Product.Containers;
 /// <param name="Text">As it is written.</param>
 /// <param name="Start">Of the written scalar, quotes included, in the file's text.</param>
 /// <param name="End">After it.</param>
-public sealed record ImageUse(string Text, SourceLocation Location, int Start, int End)
+internal sealed record ImageUse(string Text, SourceLocation Location, int Start, int End)
 {
     /// <summary>Null when it is no image's name.</summary>
     public ImageReference? Reference { get; } = ImageReference.TryParseShort(Text);

@@ -5,7 +5,7 @@ using Yocto.Sdk.Product.Layer;
 namespace Yocto.Sdk.Product.Containers;
 
 /// <summary><c>YoctoContainer</c>: images that are on the device before it has a network.</summary>
-public static class PreloadPart
+internal static class PreloadPart
 {
     /// <summary>The loader comes with the engine: it also removes what the last version of the image had preloaded.</summary>
     public static ProductPart LoaderOf(DeviceEngine engine, ProductSources sources) => new("YoctoContainerEngine",

@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Product.Containers;
 /// <param name="Archive">Absolute.</param>
 /// <param name="Source">Its name in the project.</param>
 /// <param name="Digest">The digest that the project pins; null of an archive.</param>
-public sealed record PreloadedImage(string Slug, string Name, string Id, string Archive, string Source, string? Digest = null)
+internal sealed record PreloadedImage(string Slug, string Name, string Id, string Archive, string Source, string? Digest = null)
 {
     /// <summary>What it takes in the engine's storage, in bytes.</summary>
     public long UnpackedSize { get; init; }
@@ -27,7 +27,7 @@ public sealed record PreloadedImage(string Slug, string Name, string Id, string 
 }
 
 /// <summary>The images that a build has ready, as <c>containers.json</c>.</summary>
-public static class PreloadedImages
+internal static class PreloadedImages
 {
     /// <summary>Empty when there is no such file.</summary>
     public static IReadOnlyList<PreloadedImage> Read(string file) =>

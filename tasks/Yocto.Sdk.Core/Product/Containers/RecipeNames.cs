@@ -6,7 +6,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Product.Containers;
 
 /// <summary>Gives each image a name that a recipe can have.</summary>
-public static partial class RecipeNames
+internal static partial class RecipeNames
 {
     /// <param name="locationOf">Where the image is asked for.</param>
     /// <returns>One image a name. Two different ones under one name are a problem.</returns>

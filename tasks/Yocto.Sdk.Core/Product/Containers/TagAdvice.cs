@@ -5,7 +5,7 @@ using Yocto.Sdk.Oci.Registries;
 namespace Yocto.Sdk.Product.Containers;
 
 /// <summary>Says what to write instead of a tag. The build fails all the same, so that the registry is asked last.</summary>
-public sealed class TagAdvice(RegistryImages registries)
+internal sealed class TagAdvice(RegistryImages registries)
 {
     /// <param name="request">One that <see cref="ContainerRequest.IsPinned"/> denies.</param>
     public async Task<Diagnostic> ProblemAsync(ContainerRequest request, CancellationToken cancellation) =>

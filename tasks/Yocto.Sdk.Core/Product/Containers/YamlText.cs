@@ -6,7 +6,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Product.Containers;
 
 /// <summary>A user's YAML file, each node with its place.</summary>
-public sealed class YamlText
+internal sealed class YamlText
 {
     private YamlText(string file, string text, IReadOnlyList<YamlDocument> documents) =>
         (File, Text, Documents) = (file, text, documents);

@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Product.Engines;
 /// <param name="Network"><c>netavark</c>, <c>cni</c> or <c>none</c> of podman, <c>bridge</c> or <c>none</c> of docker.</param>
 /// <param name="AcceptsAnything">Images may come from every registry, signed or not.</param>
 /// <param name="Users">Those who run containers without root.</param>
-public sealed record ContainerHost(
+internal sealed record ContainerHost(
     DeviceEngine Engine, string? Runtime, string Network, bool AcceptsAnything,
     IReadOnlyList<ContainerRegistry> Registries, IReadOnlyList<string> Users, ContainerRecipes Recipes)
 {

@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Product.Engines;
 /// The files of <c>/etc</c> on the device. What the init system decides is written as <c>@name@</c>, and filled in by the
 /// recipe.
 /// </summary>
-public static class ContainerHostFiles
+internal static class ContainerHostFiles
 {
     public const string Recipe = "recipes-containers/container-host-config";
 

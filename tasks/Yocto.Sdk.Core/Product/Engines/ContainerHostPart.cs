@@ -4,7 +4,7 @@ using Yocto.Sdk.Product.Layer;
 namespace Yocto.Sdk.Product.Engines;
 
 /// <summary>What a container host adds to the product.</summary>
-public static class ContainerHostPart
+internal static class ContainerHostPart
 {
     public static ProductPart Of(ContainerHost host, ProductSources sources) => new("YoctoContainerEngine",
         [

@@ -6,7 +6,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Product.Engines;
 
 /// <summary>Checks a project's settings for the container host against its layers.</summary>
-public sealed partial class ContainerHostReader(AvailableLayers layers)
+internal sealed partial class ContainerHostReader(AvailableLayers layers)
 {
     /// <summary>The release of meta-virtualization that first had a recipe.</summary>
     private static readonly Dictionary<string, string> _since = new()

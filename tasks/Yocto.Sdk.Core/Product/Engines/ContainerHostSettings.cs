@@ -3,7 +3,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Product.Engines;
 
 /// <summary>A project's settings for the container host, unchecked; null when unset.</summary>
-public sealed record ContainerHostSettings(
+internal sealed record ContainerHostSettings(
     Setting? Engine, Setting? Runtime, Setting? Network, Setting? Storage, Setting? Policy,
     IReadOnlyList<ContainerRegistry> Registries, IReadOnlyList<Setting> Users)
 {

@@ -1,7 +1,7 @@
 namespace Yocto.Sdk.Product.Engines;
 
 /// <summary>The product layer's check of a kernel's configuration, in <c>container-kernel.bbclass</c>.</summary>
-public static class ContainerKernel
+internal static class ContainerKernel
 {
     public const string TaskName = "do_container_kernel_check";
 

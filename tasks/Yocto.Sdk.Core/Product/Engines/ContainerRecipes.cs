@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Product.Engines;
 /// <param name="CrunNeedsSystemd">From honister to scarthgap.</param>
 /// <param name="HasAardvark">Whether netavark has its name server.</param>
 /// <param name="SkopeoHasTheFiles">Up to honister: those of <c>/etc/containers</c>.</param>
-public sealed record ContainerRecipes(bool CrunNeedsSystemd, bool HasAardvark, bool SkopeoHasTheFiles)
+internal sealed record ContainerRecipes(bool CrunNeedsSystemd, bool HasAardvark, bool SkopeoHasTheFiles)
 {
     public static ContainerRecipes Of(AvailableLayers layers) => new(
         layers.AssignmentsOf("crun").Any(a => a.Variable == "REQUIRED_DISTRO_FEATURES" && a.Value.Split(' ').Contains("systemd")),

@@ -9,7 +9,7 @@ namespace Yocto.Sdk.Product.Engines;
 /// <param name="Insecure">Whether it may be spoken to without TLS.</param>
 /// <param name="Mirror">Asked first; may be empty.</param>
 /// <param name="Key">The public key that signs its images, on this machine; may be empty.</param>
-public sealed partial record ContainerRegistry(Setting Name, bool Search, bool Insecure, string Mirror, string Key)
+internal sealed partial record ContainerRegistry(Setting Name, bool Search, bool Insecure, string Mirror, string Key)
 {
     /// <summary>The key's file on the device.</summary>
     public string KeyPath => $"/etc/containers/keys/{FileName}{Path.GetExtension(Key)}";

@@ -3,7 +3,7 @@ namespace Yocto.Sdk.Product.Engines;
 /// <summary>The device's engine, as far as its containers have to know it.</summary>
 /// <param name="Name"><c>podman</c> or <c>docker</c>.</param>
 /// <param name="Storage">Where it keeps images; a path on the device.</param>
-public sealed record DeviceEngine(string Name, string Storage)
+internal sealed record DeviceEngine(string Name, string Storage)
 {
     public bool IsPodman => Name == "podman";
 

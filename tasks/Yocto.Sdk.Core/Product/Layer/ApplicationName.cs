@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Yocto.Sdk.Product.Layer;
 
 /// <summary>The name of an application: of its recipe, its unit and its folder on the device.</summary>
-public static partial class ApplicationName
+internal static partial class ApplicationName
 {
     public static bool IsLegal(string name) => Legal().IsMatch(name);
 

@@ -5,7 +5,7 @@ using Yocto.Sdk.Metadata;
 namespace Yocto.Sdk.Product.Layer;
 
 /// <summary>The restored layers, against which a project's words are checked.</summary>
-public sealed class AvailableLayers(RestoredLayers layers)
+internal sealed class AvailableLayers(RestoredLayers layers)
 {
     public RestoredLayers Restored => layers;
 

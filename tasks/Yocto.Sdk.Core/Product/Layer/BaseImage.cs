@@ -6,7 +6,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Product.Layer;
 
 /// <summary>Finds the recipe file that the product image is based on.</summary>
-public static class BaseImage
+internal static class BaseImage
 {
     /// <summary>The file's path, relative to its layer, as <c>require</c> finds it by BBPATH.</summary>
     public static Checked<string> PathOf(Setting image, LayerMetadata metadata)

@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Product.Layer;
 
 /// <summary>The product image: the recipe of the project's <c>Image</c>, and what the product adds to it.</summary>
 /// <param name="BaseRecipe">The path of that recipe's file, relative to its layer.</param>
-public sealed record ImageRecipe(
+internal sealed record ImageRecipe(
     string Project,
     string Name,
     string BaseRecipe,

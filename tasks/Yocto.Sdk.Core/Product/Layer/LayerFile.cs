@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Product.Layer;
 /// <param name="Text">Null when it is a copy.</param>
 /// <param name="CopyOf">Absolute; hard-linked where that is possible.</param>
 /// <param name="Executable">Of a text; a copy keeps its mode.</param>
-public sealed record LayerFile(string Path, string? Text, string? CopyOf = null, bool Executable = false)
+internal sealed record LayerFile(string Path, string? Text, string? CopyOf = null, bool Executable = false)
 {
     /// <summary>Values for a recipe that requires this file: any text arrives in BitBake as it is.</summary>
     public static LayerFile OfVariables(string path, string source, params IEnumerable<(string Name, string Value)> variables)

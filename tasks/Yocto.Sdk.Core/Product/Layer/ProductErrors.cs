@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Product.Layer;
 
 /// <summary>Codes 51xx: the product layer and its container host.</summary>
-public static class ProductErrors
+internal static class ProductErrors
 {
     public static readonly DiagnosticDescriptor NoImage = new("YOCTO5101",
         "{0} adds to the project's image, but the project has none. Set the property Image.");

@@ -4,7 +4,7 @@ namespace Yocto.Sdk.Product.Layer;
 
 /// <summary>The folder of a product layer.</summary>
 /// <param name="folder">Absolute; all in it is generated.</param>
-public sealed class ProductLayer(string folder)
+internal sealed class ProductLayer(string folder)
 {
     private const UnixFileMode Plain =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;

@@ -4,7 +4,7 @@ using Yocto.Sdk.Layers;
 namespace Yocto.Sdk.Product.Layer;
 
 /// <summary><c>conf/layer.conf</c> of a product layer.</summary>
-public static class ProductLayerConf
+internal static class ProductLayerConf
 {
     /// <param name="name">The layer's: <c>meta-device</c>.</param>
     public static LayerFile Of(string project, string name, RestoredLayers layers)

@@ -7,7 +7,7 @@ namespace Yocto.Sdk.Product.Layer;
 /// <param name="Packages">For the product image.</param>
 /// <param name="Configuration">What only the configuration can set, for example distro features. The project's own variables come after it and overrule it.</param>
 /// <param name="Files">For the product layer.</param>
-public sealed record ProductPart(
+internal sealed record ProductPart(
     string Source,
     IReadOnlyList<string> Packages,
     IReadOnlyList<ConfBlock> Configuration,

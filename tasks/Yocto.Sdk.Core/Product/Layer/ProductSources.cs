@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Product.Layer;
 
 /// <summary>What the parts of a product are made from: the restored layers, and the texts that the SDK brings.</summary>
 /// <param name="templates"><c>sdk/product</c>: a folder for each part, with the layout of the layer.</param>
-public sealed class ProductSources(RestoredLayers layers, string templates)
+internal sealed class ProductSources(RestoredLayers layers, string templates)
 {
     public RestoredLayers Layers => layers;
 

@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Product.Layer;
 /// Files of the SDK's that bear the name of what they are for: <c>@NAME@</c> in their paths and texts. A name in lower case,
 /// <c>@name@</c>, is for the recipe to fill in, which knows more.
 /// </summary>
-public static partial class Template
+internal static partial class Template
 {
     /// <exception cref="InvalidOperationException">A file has a name without a value.</exception>
     public static IEnumerable<LayerFile> Fill(IEnumerable<LayerFile> files, params IReadOnlyList<(string Name, string Value)> values)

@@ -9,7 +9,7 @@ namespace Yocto.Sdk.Product.Storage;
 /// <param name="Label">Of the file system, by which the device finds it.</param>
 /// <param name="FileSystem">One of <see cref="FileSystems"/>.</param>
 /// <param name="HoldsContainers">Whether the preloaded containers are unpacked on it.</param>
-public sealed record DataPartition(string MountPoint, Setting? Size, string Label, string FileSystem, bool HoldsContainers)
+internal sealed record DataPartition(string MountPoint, Setting? Size, string Label, string FileSystem, bool HoldsContainers)
 {
     public const int MinimumSize = 64;
     public const int DefaultSize = 128;

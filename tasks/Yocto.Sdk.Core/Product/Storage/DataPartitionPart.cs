@@ -6,7 +6,7 @@ using Yocto.Sdk.Product.Layer;
 namespace Yocto.Sdk.Product.Storage;
 
 /// <summary>What a data partition adds to the product.</summary>
-public static class DataPartitionPart
+internal static class DataPartitionPart
 {
     // What mkfs takes beyond wic's own choices. A small ext4 has blocks and a journal that would be too small once it has grown.
     private static readonly Dictionary<string, string> _options = new()

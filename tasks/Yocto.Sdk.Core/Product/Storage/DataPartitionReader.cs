@@ -4,7 +4,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Product.Storage;
 
 /// <summary>Checks what a project says of its data partition.</summary>
-public static partial class DataPartitionReader
+internal static partial class DataPartitionReader
 {
     private const string DefaultLabel = "data";
 

@@ -4,7 +4,7 @@ namespace Yocto.Sdk.Product.Storage;
 
 /// <summary>What a project says of its data partition, as it is written; null where it says nothing.</summary>
 /// <param name="ContainerStorage">Where the device's engine keeps images.</param>
-public sealed record DataPartitionSettings(
+internal sealed record DataPartitionSettings(
     Setting? MountPoint, Setting? Size, Setting? Label, Setting? FileSystem, Setting? ContainerStorage)
 {
     /// <summary>Those that need a partition.</summary>

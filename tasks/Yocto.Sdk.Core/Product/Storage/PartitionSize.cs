@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Yocto.Sdk.Product.Storage;
 
 /// <summary>A size as a project writes it: <c>128M</c>, <c>2G</c>.</summary>
-public static partial class PartitionSize
+internal static partial class PartitionSize
 {
     /// <summary>0 when it is no size.</summary>
     public static int MebibytesOf(string size) =>

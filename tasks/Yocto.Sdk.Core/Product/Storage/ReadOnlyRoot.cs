@@ -4,4 +4,4 @@ namespace Yocto.Sdk.Product.Storage;
 /// <param name="MountPoint">Of the data partition.</param>
 /// <param name="Label">Of its file system.</param>
 /// <param name="FileSystem">The partition's.</param>
-public sealed record ReadOnlyRoot(string MountPoint, string Label, string FileSystem);
+internal sealed record ReadOnlyRoot(string MountPoint, string Label, string FileSystem);

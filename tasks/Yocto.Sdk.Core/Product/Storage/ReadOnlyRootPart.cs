@@ -3,7 +3,7 @@ using Yocto.Sdk.Product.Layer;
 namespace Yocto.Sdk.Product.Storage;
 
 /// <summary>What a root that is read-only adds to the product.</summary>
-public static class ReadOnlyRootPart
+internal static class ReadOnlyRootPart
 {
     public static ProductPart Of(ReadOnlyRoot root, ProductSources sources) => new("YoctoReadOnlyRoot",
         ["writable-root"],

@@ -4,7 +4,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Product.Storage;
 
 /// <summary>Checks whether a root that is read-only can be had.</summary>
-public static class ReadOnlyRootReader
+internal static class ReadOnlyRootReader
 {
     /// <param name="data">Null also where the project asks for an impossible one.</param>
     /// <param name="asksForData">Whether the project asks for a data partition, possible or not.</param>

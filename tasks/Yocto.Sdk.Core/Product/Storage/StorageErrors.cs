@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Product.Storage;
 
 /// <summary>Codes 52xx: the data partition and the read-only root.</summary>
-public static class StorageErrors
+internal static class StorageErrors
 {
     public static readonly DiagnosticDescriptor BadMountPoint = new("YOCTO5201",
         "A data partition can't be mounted at '{0}': {1}. Use a separate folder, for example /data.");

@@ -4,7 +4,7 @@ using System.Text;
 namespace Yocto.Sdk.Product.Storage;
 
 /// <summary>How a path is written in the name of a systemd unit: systemd.unit(5), "string escaping".</summary>
-public static class SystemdName
+internal static class SystemdName
 {
     public static string Of(string path)
     {

@@ -12,7 +12,7 @@ namespace Yocto.Sdk.Product.Updates;
 /// PEM: the signer's certificate, and below it those that it was issued by, up to the root. Empty of a development key
 /// that is not made yet.
 /// </param>
-public sealed record SigningKey(string KeyFile, IReadOnlyList<string> Chain)
+internal sealed record SigningKey(string KeyFile, IReadOnlyList<string> Chain)
 {
     public string Signer => Chain[0];
 

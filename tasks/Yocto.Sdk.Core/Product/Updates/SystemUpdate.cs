@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Product.Updates;
 /// <param name="SlotSize">In MiB, for the device's life.</param>
 /// <param name="MountPoint">Of the data partition.</param>
 /// <param name="ConfigurationRecipe">The recipe that installs RAUC's <c>system.conf</c>, as the name of an append.</param>
-public sealed record SystemUpdate(
+internal sealed record SystemUpdate(
     string Product, string Compatible, int SlotSize, string MountPoint, SigningKey Signing, string ConfigurationRecipe)
 {
     public string BundleRecipe => $"{Product}-bundle";

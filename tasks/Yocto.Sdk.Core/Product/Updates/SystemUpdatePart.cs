@@ -5,7 +5,7 @@ using Yocto.Sdk.Product.Layer;
 namespace Yocto.Sdk.Product.Updates;
 
 /// <summary>What updates of the whole system add to the product.</summary>
-public static class SystemUpdatePart
+internal static class SystemUpdatePart
 {
     // Fixed: the bootloader's configuration, the systems in both slots and all updates to come know the partitions by them.
     private const string BootPartition = "7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0e";

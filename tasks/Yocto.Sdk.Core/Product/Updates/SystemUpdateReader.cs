@@ -9,7 +9,7 @@ namespace Yocto.Sdk.Product.Updates;
 /// <summary>Checks a project's settings for updates against its machine and its layers.</summary>
 /// <param name="isSupported">Whether the machine has a layout of two slots; asked where the project has updates.</param>
 /// <param name="developmentKey">The file of the key that is made where the project names none; absolute.</param>
-public sealed partial class SystemUpdateReader(
+internal sealed partial class SystemUpdateReader(
     AvailableLayers layers, string product, string machine, Func<bool> isSupported, string developmentKey)
 {
     private const int MinimumSize = 64;

@@ -5,7 +5,7 @@ namespace Yocto.Sdk.Product.Updates;
 /// <summary>A project's settings for updates, as they are written; null when unset.</summary>
 /// <param name="Key">A path; absolute.</param>
 /// <param name="Certificate">A path; absolute.</param>
-public sealed record SystemUpdateSettings(Setting? Engine, Setting? Compatible, Setting? Key, Setting? Certificate, Setting? SlotSize)
+internal sealed record SystemUpdateSettings(Setting? Engine, Setting? Compatible, Setting? Key, Setting? Certificate, Setting? SlotSize)
 {
     /// <summary>Those that need an engine.</summary>
     public IEnumerable<(string Property, Setting Value)> OfEngine() =>

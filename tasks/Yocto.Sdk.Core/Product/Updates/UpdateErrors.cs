@@ -3,7 +3,7 @@ using Yocto.Sdk.Diagnostics;
 namespace Yocto.Sdk.Product.Updates;
 
 /// <summary>Codes 55xx: updates of the whole system.</summary>
-public static class UpdateErrors
+internal static class UpdateErrors
 {
     public static readonly DiagnosticDescriptor UnknownEngine = new("YOCTO5501",
         "'{0}' is not an update engine. Set YoctoUpdateEngine to rauc or none.");

@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Product.Containers.Compose;
 
 /// <summary>A compose file, with the images that its services run and the files next to it that they read.</summary>
 /// <param name="Files">Relative to the compose file's folder; files and folders.</param>
-public sealed record ComposeFile(string Path, string Text, IReadOnlyList<ImageUse> Images, IReadOnlyList<string> Files)
+internal sealed record ComposeFile(string Path, string Text, IReadOnlyList<ImageUse> Images, IReadOnlyList<string> Files)
 {
     /// <summary>The problems are what can't run on a device.</summary>
     /// <exception cref="YoctoException">It can't be read.</exception>

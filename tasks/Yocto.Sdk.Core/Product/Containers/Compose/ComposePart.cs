@@ -5,7 +5,7 @@ using Yocto.Sdk.Product.Layer;
 namespace Yocto.Sdk.Product.Containers.Compose;
 
 /// <summary>What a compose application adds to the product.</summary>
-public static class ComposePart
+internal static class ComposePart
 {
     public static ProductPart Of(
         ComposeApplication application, DeviceEngine engine, IReadOnlyList<PreloadedImage> images, ProductSources sources)

@@ -7,7 +7,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Product.Containers.Compose;
 
 /// <summary>Reads a project's compose files, and checks whether they can be what it makes of them.</summary>
-public sealed partial class ComposeReader(AvailableLayers layers, DeviceEngine engine)
+internal sealed partial class ComposeReader(AvailableLayers layers, DeviceEngine engine)
 {
     public Checked<IReadOnlyList<ComposeApplication>> Read(IReadOnlyList<ComposeSettings> settings)
     {

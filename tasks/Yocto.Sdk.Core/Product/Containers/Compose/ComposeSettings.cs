@@ -6,4 +6,4 @@ namespace Yocto.Sdk.Product.Containers.Compose;
 /// <param name="Item">As the project names the file.</param>
 /// <param name="File">Absolute.</param>
 /// <param name="Name">Empty leaves it to the file.</param>
-public sealed record ComposeSettings(Setting Item, string File, string Name);
+internal sealed record ComposeSettings(Setting Item, string File, string Name);

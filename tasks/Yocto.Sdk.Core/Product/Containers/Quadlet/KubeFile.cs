@@ -2,4 +2,4 @@ namespace Yocto.Sdk.Product.Containers.Quadlet;
 
 /// <summary>The Kubernetes YAML that a <c>.kube</c> file runs.</summary>
 /// <param name="File">Absolute.</param>
-public sealed record KubeFile(string File, string Text);
+internal sealed record KubeFile(string File, string Text);

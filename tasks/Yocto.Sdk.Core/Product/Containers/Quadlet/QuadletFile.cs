@@ -9,7 +9,7 @@ namespace Yocto.Sdk.Product.Containers.Quadlet;
 /// <param name="Yaml">What a <c>.kube</c> file runs; null for another file, or when the YAML is elsewhere on the device.</param>
 /// <param name="Images">Of the file itself, or of its YAML.</param>
 /// <param name="Starts">Whether it has a section that starts it.</param>
-public sealed partial record QuadletFile(string Path, string Text, KubeFile? Yaml, IReadOnlyList<ImageUse> Images, bool Starts)
+internal sealed partial record QuadletFile(string Path, string Text, KubeFile? Yaml, IReadOnlyList<ImageUse> Images, bool Starts)
 {
     /// <summary>The unit that Quadlet makes: <c>web.service</c> of <c>web.container</c>.</summary>
     public string Unit => System.IO.Path.GetFileNameWithoutExtension(Path) + (Kind is ".container" or ".kube" ? "" : Kind.Replace('.', '-')) + ".service";

@@ -4,7 +4,7 @@ using Yocto.Sdk.Product.Layer;
 namespace Yocto.Sdk.Product.Containers.Quadlet;
 
 /// <summary><c>YoctoQuadlet</c>: files from which podman makes systemd units at boot.</summary>
-public static class QuadletPart
+internal static class QuadletPart
 {
     private const string Root = "recipes-applications/quadlet-units";
 

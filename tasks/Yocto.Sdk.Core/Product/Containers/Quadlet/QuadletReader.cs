@@ -8,7 +8,7 @@ using Yocto.Sdk.Project;
 namespace Yocto.Sdk.Product.Containers.Quadlet;
 
 /// <summary>Reads a project's Quadlet files, and checks whether the device's podman reads them too.</summary>
-public sealed partial class QuadletReader(AvailableLayers layers, DeviceEngine engine)
+internal sealed partial class QuadletReader(AvailableLayers layers, DeviceEngine engine)
 {
     private static readonly Version _firstWithQuadlet = new(4, 4);
 
