@@ -3,7 +3,6 @@ using Microsoft.Build.Framework;
 using Yocto.Sdk.BuildContainers;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Host;
-using Yocto.Sdk.Language;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Project;
 
@@ -34,7 +33,7 @@ public sealed class MakeBuildContainerImage : YoctoTask
 
         var engine = HostEngine.Find(HostSystem.Current(), origin);
         var layers = RestoredLayers.Read(RestoredLayersFile);
-        var containerfile = Path.Combine(ContainerfilesDirectory, FileFor(BitBakeRelease.Of(layers.BitBakeVersion)));
+        var containerfile = Path.Combine(ContainerfilesDirectory, layers.Facts.Containerfile);
         Queue<string> lines = new();
         Status($"Building the image {Container} with {engine.Name}");
         var build = await Cli.Wrap(engine.Program)
@@ -65,11 +64,6 @@ public sealed class MakeBuildContainerImage : YoctoTask
             }
         }
     }
-
-    internal static string FileFor(Version bitBake) =>
-        bitBake < new Version(2, 0) ? "thud-honister.Containerfile"
-        : bitBake < new Version(2, 4) ? "kirkstone-langdale.Containerfile"
-        : "mickledore-master.Containerfile";
 
     /// <summary>The Containerfile has what OpenEmbedded-Core asks for.</summary>
     private IEnumerable<string> PackagesBeside(RestoredLayers layers)

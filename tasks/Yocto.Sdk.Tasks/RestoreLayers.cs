@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Git;
 using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.Tasks;
@@ -59,9 +60,10 @@ public sealed class RestoreLayers : YoctoTask
     private LayerRepositoryRequest RepositoryOf(ITaskItem item) => new(
         item.ItemSpec,
         NullIfEmpty(item.GetMetadata("Url")),
-        NullIfEmpty(item.GetMetadata("Branch")),
-        NullIfEmpty(item.GetMetadata("Tag")),
-        NullIfEmpty(item.GetMetadata("Commit")),
+        [
+            .. Enum.GetValues<PinKind>().Select(kind => new Pin(kind, item.GetMetadata(kind.ToString())))
+                .Where(pin => pin.Name.Length > 0),
+        ],
         NullIfEmpty(item.GetMetadata("Patches")),
         OriginOf(item, "YoctoLayerRepository"));
 

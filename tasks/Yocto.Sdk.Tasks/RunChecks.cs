@@ -4,7 +4,6 @@ using Yocto.Sdk.Checks;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Emulator;
 using Yocto.Sdk.Host;
-using Yocto.Sdk.Language;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Outputs;
 using Yocto.Sdk.Project;
@@ -70,7 +69,7 @@ public sealed class RunChecks : BuildTask
         var drive = image.IsSdCard ? new WorkingDrive(Folder.Run).Of(image.File, image.Path, forSdCard: true) : image.Path;
         var machine = new QemuMachine(image.Conf, drive, image.Type, accelerator, Snapshot: true, ports);
         Status($"Booting {image.File.Deployed.Name} in {Path.GetFileName(program)}");
-        await using var device = await BootedDevice.BootAsync(program, machine, limit, LoginFeature(), cancellation);
+        await using var device = await BootedDevice.BootAsync(program, machine, limit, RestoredLayers.Read(RestoredLayersFile).Facts.LoginFeatures, cancellation);
 
         var run = new DeviceCheckRun(device, ports, limit);
         List<DeviceCheckResult> results = [];
@@ -107,9 +106,4 @@ public sealed class RunChecks : BuildTask
         Timeout.Length == 0 ? _usual
         : double.TryParse(Timeout, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? TimeSpan.FromSeconds(seconds)
         : throw new YoctoException(RunErrors.BadTimeout.At(OriginOf("YoctoTestTimeout"), Timeout));
-
-    // debug-tweaks was divided in walnascar
-    private string LoginFeature() =>
-        BitBakeRelease.Of(RestoredLayers.Read(RestoredLayersFile).BitBakeVersion) >= new Version(2, 12)
-            ? "allow-empty-password, empty-root-password and allow-root-login" : "debug-tweaks";
 }

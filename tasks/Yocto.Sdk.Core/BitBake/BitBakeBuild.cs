@@ -3,7 +3,6 @@ using System.Globalization;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
-using Yocto.Sdk.Language;
 using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.BitBake;
@@ -98,7 +97,7 @@ public static class BitBakeBuild
         if (request.Container is not null)
             inherited["PATH"] = request.Container.PathVariable;
         return BitBakeEnvironment.Compose(
-            BitBakeRelease.Of(layers.BitBakeVersion),
+            layers.Facts,
             request.BitBakePath,
             layers.CorePath,
             CompiledFolder(request),

@@ -1,4 +1,5 @@
 using Yocto.Sdk.Host;
+using Yocto.Sdk.Language;
 
 namespace Yocto.Sdk.BitBake;
 
@@ -28,12 +29,11 @@ public static class BitBakeEnvironment
     ];
 
     /// <summary>The variables in full; no other reaches bitbake.</summary>
-    /// <param name="bitBakeVersion">Decides the name of the list of variables that metadata may see.</param>
     /// <param name="corePath">The folder that holds OpenEmbedded-Core's <c>scripts/</c>; null without it.</param>
     /// <param name="byteCodeFolder">Where Python keeps its byte code, which it would otherwise write into the layers.</param>
     /// <param name="inherited">The environment of the build.</param>
     public static IReadOnlyDictionary<string, string> Compose(
-        Version bitBakeVersion,
+        ReleaseFacts facts,
         string bitBakePath,
         string? corePath,
         string byteCodeFolder,
@@ -57,8 +57,7 @@ public static class BitBakeEnvironment
         // Python 3.8 and later; an earlier one does without byte code. The server's process drops what isn't passed on.
         environment["PYTHONPYCACHEPREFIX"] = byteCodeFolder;
         passed.Add("PYTHONPYCACHEPREFIX");
-        environment[bitBakeVersion >= new Version(2, 0) ? "BB_ENV_PASSTHROUGH_ADDITIONS" : "BB_ENV_EXTRAWHITE"] =
-            string.Join(' ', passed);
+        environment[facts.PassthroughVariable] = string.Join(' ', passed);
         return environment;
     }
 }

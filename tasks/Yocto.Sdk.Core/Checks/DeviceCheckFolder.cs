@@ -1,4 +1,5 @@
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Checks;
@@ -11,7 +12,7 @@ public static class DeviceCheckFolder
     {
         if (!Directory.Exists(folder))
             return [];
-        return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        return [.. FileSearch.All(folder)
             .Order(StringComparer.Ordinal)
             .SelectMany(file => ChecksOf(file, Path.GetRelativePath(folder, file).Replace('\\', '/')))];
     }

@@ -8,9 +8,6 @@ namespace Yocto.Sdk.Configuration;
 /// <summary>Finds assignments that bitbake would refuse, or accept and not do.</summary>
 public static partial class VariableCheck
 {
-    // bitbake 2.12 stores the weak default of a flag; those before it assign the flag.
-    private static readonly Version _firstWithWeakFlags = new(2, 10);
-
     private static readonly IReadOnlyList<VariableOperation> _atTheEnd =
         [VariableOperation.Append, VariableOperation.Prepend, VariableOperation.Remove];
 
@@ -53,7 +50,7 @@ public static partial class VariableCheck
 
     private static Diagnostic? NotForFlags(Variable variable, string bitBakeVersion)
     {
-        var weakFlags = BitBakeRelease.Of(bitBakeVersion) >= _firstWithWeakFlags;
+        var weakFlags = ReleaseFacts.Of(bitBakeVersion).HasWeakDefaultsOfFlags;
         var usable = Enum.GetValues<VariableOperation>()
             .Except(_atTheEnd)
             .Where(o => weakFlags || o != VariableOperation.WeakDefault)

@@ -23,6 +23,7 @@ public sealed class WorkingDrive(string folder)
         if (File.Exists(drive) && File.Exists(OriginFile) && File.ReadAllText(OriginFile) == origin)
             return drive;
 
+        Directory.CreateDirectory(folder);
         File.Delete(OriginFile);
         Delivery.Place(source, drive, allowHardLink: false);
         new FileInfo(drive).IsReadOnly = false;

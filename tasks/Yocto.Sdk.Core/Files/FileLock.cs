@@ -23,10 +23,8 @@ public sealed class FileLock : IDisposable
             try
             {
                 // .NET takes flock(LOCK_EX | LOCK_NB) for FileShare.None
-                var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-                file.SetLength(0);
-                file.Write(Encoding.UTF8.GetBytes(Self()));
-                file.Flush();
+                var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                Sign(file);
                 return new FileLock(file);
             }
             catch (IOException e) when (IsHeld(e))
@@ -36,6 +34,19 @@ public sealed class FileLock : IDisposable
             }
 
             await Task.Delay(_interval, cancellation);
+        }
+    }
+
+    // For people who wait: a full disk costs them the name, and nobody the lock.
+    private static void Sign(FileStream file)
+    {
+        try
+        {
+            file.SetLength(0);
+            file.Write(Encoding.UTF8.GetBytes(Self()));
+        }
+        catch (IOException)
+        {
         }
     }
 

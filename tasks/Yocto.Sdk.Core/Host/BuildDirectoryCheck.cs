@@ -1,6 +1,5 @@
 using System.Globalization;
 using Yocto.Sdk.Diagnostics;
-using Yocto.Sdk.Language;
 using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.Host;
@@ -21,10 +20,9 @@ public static class BuildDirectoryCheck
 
     public static IEnumerable<Diagnostic> PathProblems(string path, RestoredLayers layers)
     {
-        var bitBake = BitBakeRelease.Of(layers.BitBakeVersion);
         var name = layers.CorePath is null ? $"bitbake {layers.BitBakeVersion}" : $"OpenEmbedded-Core {layers.Release}";
         // TOPDIR is in BBPATH, a list with colons; a space ends a word in every conf file.
-        var refused = layers.CorePath is null ? " :" : bitBake < new Version(2, 0) ? " :+@" : " :+@%";
+        var refused = layers.CorePath is null ? " :" : layers.Facts.CharactersRefusedInPaths;
         if (Refused(path, refused) is { } character)
             yield return HostErrors.PathCharacter.Create(path, character, name, "YoctoBuildDirectory") with { Property = "YoctoBuildDirectory" };
         if (layers.CorePath is null)
@@ -32,10 +30,10 @@ public static class BuildDirectoryCheck
 
         if (Refused(layers.CorePath, refused) is { } inCore)
             yield return HostErrors.PathCharacter.Create(layers.CorePath, inCore, name, "YoctoLayersDirectory") with { Property = "YoctoLayersDirectory" };
-        var limit = bitBake < new Version(2, 12) ? 410 : 400;
-        if (path.Length + LongestTmp.Length > limit)
-            yield return HostErrors.PathLength.Create(path, limit - LongestTmp.Length, name) with { Property = "YoctoBuildDirectory" };
-        if (bitBake >= new Version(2, 12) && path.FirstOrDefault(c => !char.IsAscii(c)) is var letter and not '\0')
+        var longest = layers.Facts.LongestTmpDir - LongestTmp.Length;
+        if (path.Length > longest)
+            yield return HostErrors.PathLength.Create(path, longest, name) with { Property = "YoctoBuildDirectory" };
+        if (layers.Facts.RefusesNonAsciiPaths && path.FirstOrDefault(c => !char.IsAscii(c)) is var letter and not '\0')
             yield return HostErrors.PathCharacter.Create(path, $"the non-ASCII character '{letter}'", name, "YoctoBuildDirectory") with { Property = "YoctoBuildDirectory" };
     }
 

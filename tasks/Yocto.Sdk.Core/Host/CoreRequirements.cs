@@ -31,7 +31,7 @@ public sealed partial record CoreRequirements(
                 .Where(pair => pair.version is not null)
                 .ToDictionary(pair => pair.tool, pair => pair.version!),
             OldestPythonOf(layers.BitBakePath, sanity),
-            NewestPythonOf(BitBakeRelease.Of(layers.BitBakeVersion)));
+            layers.Facts.NewestPython);
     }
 
     // An assignment that bitbake computes adds tools for classes that few projects use; bitbake itself names those.
@@ -65,12 +65,6 @@ public sealed partial record CoreRequirements(
     }
 
     private static int Hexadecimal(Match match, int group) => Convert.ToInt32(match.Groups[group].Value, 16);
-
-    // Measured: collections.MutableMapping is gone from Python 3.10 on, asyncore and imp from 3.12 on.
-    private static Version? NewestPythonOf(Version bitBake) =>
-        bitBake < new Version(1, 46) ? new Version(3, 9)
-        : bitBake < new Version(2, 0) ? new Version(3, 11)
-        : null;
 
     private static string ReadFirst(params IEnumerable<string> files) =>
         files.FirstOrDefault(File.Exists) is { } file ? File.ReadAllText(file) : "";

@@ -82,7 +82,10 @@ public partial class HostSystem(string pathVariable, string root, bool isRoot)
     private static bool IsExecutable(string file)
     {
         const UnixFileMode execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        return System.IO.File.Exists(file) && (OperatingSystem.IsWindows() || (System.IO.File.GetUnixFileMode(file) & execute) != 0);
+        var named = new FileInfo(file);
+        // .NET says of a link that leads nowhere that it exists
+        return named.Exists && (named.ResolveLinkTarget(returnFinalTarget: true) ?? named) is { Exists: true } program
+            && (OperatingSystem.IsWindows() || (program.UnixFileMode & execute) != 0);
     }
 
     public sealed record Answer(int ExitCode, string Output, string Error)

@@ -6,10 +6,7 @@ namespace Yocto.Sdk.Language;
 /// <param name="Separator"><c>_</c> before bitbake 1.52 (honister), <c>:</c> from it on.</param>
 public sealed partial record OverrideSyntax(char Separator)
 {
-    private static readonly Version _firstWithColon = new(1, 52);
-
-    public static OverrideSyntax Of(string bitBakeVersion) =>
-        new(BitBakeRelease.Of(bitBakeVersion) >= _firstWithColon ? ':' : '_');
+    public static OverrideSyntax Of(string bitBakeVersion) => new(ReleaseFacts.Of(bitBakeVersion).OverrideSeparator);
 
     /// <summary>
     /// The name on the left of an assignment. An override after <c>append</c> makes the operation itself depend on it

@@ -42,30 +42,32 @@ public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
         var warnings = new WarningCount(log);
         var git = new GitCommand(log);
         var cache = new GitCache(Path.Combine(places.CacheDirectory, "git"), git, log);
-        var repositories = plan.Repositories
-            .Select(r => new RepositoryRestore(r, plan, new Checkout(Path.Combine(places.LayersDirectory, r.Name), git, warnings), cache, warnings))
-            .ToList();
+        var restore = new RepositoryRestore(plan, places.LayersDirectory, git, cache, warnings);
+        var fetched = await AllAsync(plan.Repositories,
+            r => restore.FetchAsync(r, mode == RestoreMode.Update ? null : LockedCommit(locked, r), cancellation));
 
-        await AllAsync(repositories, r => r.FetchAsync(mode == RestoreMode.Update ? null : LockedCommit(locked, r.Planned), cancellation));
-
-        var layers = new LayerSet(plan, ContentsOf(plan, repositories));
+        var layers = new LayerSet(plan, ContentsOf(plan, fetched));
         foreach (var warning in layers.Problems.Where(p => p.Severity == Severity.Warning))
             warnings.Report(warning);
         if (layers.Problems.Where(p => p.Severity == Severity.Error).ToList() is { Count: > 0 } errors)
             throw new YoctoException(errors);
 
-        await AllAsync(repositories, r => r.CheckOutAsync(cancellation));
+        await AllAsync(fetched, async f =>
+        {
+            await restore.CheckOutAsync(f, cancellation);
+            return f;
+        });
         // last, for a restore that is refused moves no pin
         if (mode != RestoreMode.Locked)
-            WholeFile.WriteIfChanged(places.LockFile, LockOf(repositories).ToJson());
+            WholeFile.WriteIfChanged(places.LockFile, LockOf(fetched).ToJson());
 
-        var restored = Restored(plan, repositories, layers);
+        var restored = Restored(plan, [.. fetched.Select(f => Restored(f, restore.CheckoutOf(f.Planned)))], layers);
         WholeFile.WriteIfChanged(places.RestoredLayersFile, restored.ToJson());
         // A warning is repeated until its reason is gone.
         if (warnings.Count == 0)
-            stamp.Write(StampedFiles(plan, repositories, restored));
+            stamp.Write(StampedFiles(plan, restore, restored));
         if (mode == RestoreMode.Update)
-            await UpdateReport.WriteAsync(locked, repositories, cache, log, cancellation);
+            await UpdateReport.WriteAsync(locked, fetched, cache, log, cancellation);
     }
 
     private static string? LockedCommit(LockFile? locked, PlannedRepository repository) =>
@@ -73,24 +75,27 @@ public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
         : locked?.Repositories.GetValueOrDefault(repository.Name) is { } entry && entry.Answers(repository) ? entry.Commit
         : null;
 
-    private static LockFile LockOf(IEnumerable<RepositoryRestore> repositories) =>
-        new(repositories.ToDictionary(r => r.Planned.Name, r => LockedRepository.Of(r.Planned, r.Commit)));
+    private static LockFile LockOf(IEnumerable<FetchedRepository> fetched) =>
+        new(fetched.ToDictionary(f => f.Planned.Name, f => LockedRepository.Of(f.Planned, f.Commit)));
 
-    private static Func<PlannedFolder, RepositoryContents> ContentsOf(RestorePlan plan, IReadOnlyList<RepositoryRestore> repositories)
+    private static Func<PlannedFolder, RepositoryContents> ContentsOf(RestorePlan plan, IReadOnlyList<FetchedRepository> fetched)
     {
-        var fetched = repositories.ToDictionary(r => r.Planned.Name, r => r.Contents);
+        var contents = fetched.ToDictionary(f => f.Planned.Name, f => f.Contents);
         return folder => folder.Repository is { } repository
-            ? fetched[repository]
+            ? contents[repository]
             : RepositoryContents.Read(new FolderFiles(folder.Path), RepositoryContents.TextsOf(plan, null), RepositoryContents.FoldersOf(plan, null));
     }
 
-    private RestoredLayers Restored(RestorePlan plan, IEnumerable<RepositoryRestore> repositories, LayerSet layers) => new(
+    private static RestoredRepository Restored(FetchedRepository fetched, Checkout checkout) =>
+        new(fetched.Planned.Name, fetched.Planned.Url.Display, checkout.Head() ?? fetched.Commit, checkout.Folder);
+
+    private RestoredLayers Restored(RestorePlan plan, IReadOnlyList<RestoredRepository> repositories, LayerSet layers) => new(
         plan.Release,
         PathOf(plan.BitBake),
         layers.BitBakeVersion,
         layers.CoreFolder is { } core ? PathOf(core) : null,
         layers.Series,
-        [.. repositories.Select(r => r.Restored)],
+        repositories,
         [.. layers.InOrder().Select(l => new RestoredLayer(l.Planned.Include, PathOf(l.Planned.Folder),
             l.Conf.Collections.Count > 0 ? l.Conf.Collections[0] : null, l.Planned.Priority, l.Planned.Folder.Repository))]);
 
@@ -99,17 +104,17 @@ public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
             ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(places.LayersDirectory, repository, folder.Path)))
             : folder.Path;
 
-    private IEnumerable<string> StampedFiles(RestorePlan plan, IEnumerable<RepositoryRestore> repositories, RestoredLayers restored) =>
+    private IEnumerable<string> StampedFiles(RestorePlan plan, RepositoryRestore restore, RestoredLayers restored) =>
     [
         places.LockFile,
         places.RestoredLayersFile,
-        .. repositories.SelectMany(r => r.StampedFiles),
+        .. plan.Repositories.SelectMany(r => (string[])[.. restore.CheckoutOf(r).StampedFiles, .. r.Patches]),
         .. restored.Layers.Select(l => Path.Combine(l.Path, RepositoryContents.LayerConfFile)),
         Path.Combine(PathOf(plan.BitBake), RepositoryContents.BitBakeVersionFile),
     ];
 
     /// <summary>All at once; the errors of all of them are reported together.</summary>
-    private static async Task AllAsync(IEnumerable<RepositoryRestore> repositories, Func<RepositoryRestore, Task> step)
+    private static async Task<IReadOnlyList<TResult>> AllAsync<T, TResult>(IEnumerable<T> repositories, Func<T, Task<TResult>> step)
     {
         var steps = repositories.Select(r => Task.Run(() => step(r))).ToList();
         await Task.WhenAll(steps).ContinueWith(_ => { }, TaskScheduler.Default);
@@ -118,7 +123,7 @@ public sealed class LayerRestore(RestorePlaces places, IBuildLog log)
             throw unexpected;
         if (faults.Count > 0)
             throw new YoctoException([.. faults.SelectMany(f => Diagnose(f)!).Distinct()], new AggregateException(faults));
-        await Task.WhenAll(steps);
+        return await Task.WhenAll(steps);
     }
 
     private static IReadOnlyList<Diagnostic>? Diagnose(Exception e) => e switch

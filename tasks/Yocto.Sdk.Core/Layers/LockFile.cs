@@ -43,15 +43,19 @@ public sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Repo
             var content = JsonSerializer.Deserialize<Content>(text, _json) ?? throw new JsonException("It is empty.");
             if (content.Version > CurrentVersion)
                 throw new YoctoException(LayerErrors.LockTooNew.At(new SourceLocation(file, 1), content.Version, CurrentVersion));
+            if (content.Repositories is null)
+                throw new JsonException("It has no repositories.");
             foreach (var (name, repository) in content.Repositories)
             {
                 if (repository?.Url is null || repository.Commit is not { Length: 40 } commit || !commit.All(char.IsAsciiHexDigitLower))
                     throw new YoctoException(LayerErrors.LockUnreadable.At(LocationOf(name), $"'{name}' has no url, or no commit of 40 hexadecimal digits."));
+                if (repository is { Branch: not null, Tag: not null })
+                    throw new YoctoException(LayerErrors.LockUnreadable.At(LocationOf(name), $"'{name}' has both a branch and a tag."));
                 if (!RepositoryPins.IsName(name))
                     throw new YoctoException(LayerErrors.LockUnreadable.At(LocationOf(name), $"'{name}' is not the name of a repository."));
             }
 
-            return new LockFile(content.Repositories);
+            return new LockFile(content.Repositories.ToDictionary(r => r.Key, r => r.Value.ToLocked()));
         }
         catch (JsonException e)
         {
@@ -64,8 +68,11 @@ public sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Repo
     }
 
     /// <summary>The file's text; the same for the same repositories, in whatever order they came.</summary>
-    public string ToJson() =>
-        JsonSerializer.Serialize(new Content(CurrentVersion, new SortedDictionary<string, LockedRepository>(Repositories.ToDictionary(), StringComparer.Ordinal)), _json) + "\n";
+    public string ToJson()
+    {
+        var entries = new SortedDictionary<string, Entry>(Repositories.ToDictionary(r => r.Key, r => Entry.Of(r.Value)), StringComparer.Ordinal);
+        return JsonSerializer.Serialize(new Content(CurrentVersion, entries), _json) + "\n";
+    }
 
     private static int? ConflictLine(string text)
     {
@@ -77,27 +84,35 @@ public sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Repo
 
     private sealed record Content(
         [property: JsonRequired] int Version,
-        [property: JsonRequired] IReadOnlyDictionary<string, LockedRepository> Repositories);
+        [property: JsonRequired] IReadOnlyDictionary<string, Entry> Repositories);
+
+    /// <summary>A pin that is a commit is the entry's own.</summary>
+    private sealed record Entry(string Url, string? Branch, string? Tag, string Commit)
+    {
+        public static Entry Of(LockedRepository locked) => new(
+            locked.Url,
+            locked.Pin.Kind == PinKind.Branch ? locked.Pin.Name : null,
+            locked.Pin.Kind == PinKind.Tag ? locked.Pin.Name : null,
+            locked.Commit);
+
+        public LockedRepository ToLocked() => new(
+            Url,
+            Branch is not null ? new Pin(PinKind.Branch, Branch) : Tag is not null ? new Pin(PinKind.Tag, Tag) : new Pin(PinKind.Commit, Commit),
+            Commit);
+    }
 }
 
 /// <summary>A repository's request and what it came to.</summary>
 /// <param name="Url">Without credentials.</param>
-/// <param name="Branch">As asked for; null unless the pin is a branch.</param>
-/// <param name="Tag">As asked for; null unless the pin is a tag.</param>
+/// <param name="Pin">As asked for.</param>
 /// <param name="Commit">The commit, also if the tag is an annotated tag; 40 hexadecimal digits.</param>
-public sealed record LockedRepository(string Url, string? Branch, string? Tag, string Commit)
+public sealed record LockedRepository(string Url, Pin Pin, string Commit)
 {
-    public static LockedRepository Of(PlannedRepository repository, string commit) => new(
-        repository.Url.Display,
-        repository.Pin.Kind == PinKind.Branch ? repository.Pin.Name : null,
-        repository.Pin.Kind == PinKind.Tag ? repository.Pin.Name : null,
-        commit);
+    public static LockedRepository Of(PlannedRepository repository, string commit) => new(repository.Url.Display, repository.Pin, commit);
 
     /// <summary>What the project asks for is what was asked for when this was locked.</summary>
-    public bool Answers(PlannedRepository repository) =>
-        this == Of(repository, repository.Pin.Kind == PinKind.Commit ? repository.Pin.Name : Commit);
+    public bool Answers(PlannedRepository repository) => (Url, Pin) == (repository.Url.Display, repository.Pin);
 
     /// <summary>For a person: <c>branch scarthgap of https://…</c>.</summary>
-    [JsonIgnore]
-    public string Asked => $"{(Branch is not null ? $"branch {Branch}" : Tag is not null ? $"tag {Tag}" : $"commit {Commit}")} of {Url}";
+    public string Asked => $"{Pin} of {Url}";
 }

@@ -13,9 +13,6 @@ internal sealed record RepositoryContents(
     public const string BitBakeVersionFile = "lib/bb/__init__.py";
     public const string BitBakeFile = "bin/bitbake";
 
-    public static RepositoryContents None { get; } =
-        new(new Dictionary<string, string>(), new HashSet<string>(), []);
-
     /// <summary>The files that the plan's layers and BitBake must have in a repository or a user's folder.</summary>
     public static IReadOnlyList<string> TextsOf(RestorePlan plan, string? repository) =>
         [.. plan.Layers.Where(l => l.Folder.Repository == repository).Select(l => l.Folder.File(LayerConfFile)),

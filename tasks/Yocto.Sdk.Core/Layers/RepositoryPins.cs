@@ -18,7 +18,7 @@ internal sealed partial class RepositoryPins(string directory, Release? release,
     /// <summary>The metadata in which two items of one name differ; null when they are the same.</summary>
     public static string? Difference(LayerRepositoryRequest one, LayerRepositoryRequest other) =>
         one.Url != other.Url ? "URLs"
-        : (one.Branch, one.Tag, one.Commit) != (other.Branch, other.Tag, other.Commit) ? "pins"
+        : !one.Pins.SequenceEqual(other.Pins) ? "pins"
         : one.Patches != other.Patches ? "patches"
         : null;
 
@@ -37,7 +37,7 @@ internal sealed partial class RepositoryPins(string directory, Release? release,
     public void Check(LayerRepositoryRequest item)
     {
         UrlOf(item.Name, item, item.Origin);
-        if (HasPin(item))
+        if (item.Pins.Count > 0)
             GivenPin(item);
         Patches.Find(item.Patches, item.Name, directory, item.Origin, errors);
     }
@@ -61,7 +61,7 @@ internal sealed partial class RepositoryPins(string directory, Release? release,
 
     private Pin? PinOf(string name, LayerRepositoryRequest? item, Origin origin)
     {
-        if (item is not null && HasPin(item))
+        if (item is { Pins.Count: > 0 })
             return GivenPin(item);
         if (release is not null)
             return new Pin(PinKind.Branch, release.BranchOf(name));
@@ -69,23 +69,16 @@ internal sealed partial class RepositoryPins(string directory, Release? release,
         return null;
     }
 
-    private static bool HasPin(LayerRepositoryRequest item) => (item.Branch ?? item.Tag ?? item.Commit) is not null;
-
     private Pin? GivenPin(LayerRepositoryRequest item)
     {
-        Pin?[] all =
-        [
-            item.Branch is null ? null : new Pin(PinKind.Branch, item.Branch),
-            item.Tag is null ? null : new Pin(PinKind.Tag, item.Tag),
-            item.Commit is null ? null : new Pin(PinKind.Commit, item.Commit.ToLowerInvariant()),
-        ];
-        Pin[] given = [.. all.OfType<Pin>()];
-        if (given is not [var pin])
+        if (item.Pins is not [var pin])
         {
-            errors.Add(LayerErrors.SeveralPins.At(item.Origin, item.Name, string.Join(" and ", given.Select(p => $"a {p.Kind}"))));
+            errors.Add(LayerErrors.SeveralPins.At(item.Origin, item.Name, string.Join(" and ", item.Pins.Select(p => $"a {p.Kind}"))));
             return null;
         }
 
+        if (pin.Kind == PinKind.Commit)
+            pin = pin with { Name = pin.Name.ToLowerInvariant() };
         if (RefusalOf(pin) is not { } refusal)
             return pin;
         errors.Add(LayerErrors.BadPin.At(item.Origin with { Metadata = pin.Kind.ToString() },

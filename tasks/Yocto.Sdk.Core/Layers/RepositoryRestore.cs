@@ -3,97 +3,78 @@ using Yocto.Sdk.Git;
 
 namespace Yocto.Sdk.Layers;
 
-/// <summary>One repository on its way from pin to checkout.</summary>
-internal sealed class RepositoryRestore(
-    PlannedRepository planned, RestorePlan plan, Checkout checkout, GitCache cache, IBuildLog log)
+/// <summary>Brings a repository from its pin to its checkout, in two steps: between them the layers of all are checked.</summary>
+internal sealed class RepositoryRestore(RestorePlan plan, string layersDirectory, GitCommand git, GitCache cache, IBuildLog log)
 {
-    private readonly Patches _patches = new(planned.Patches);
-    private readonly IReadOnlyList<string> _texts = RepositoryContents.TextsOf(plan, planned.Name);
-    private CachedCommit? _cached;
-    private bool _inPlace;
-
-    public PlannedRepository Planned => planned;
-
-    /// <summary>The commit that the lock gets; known after <see cref="FetchAsync"/>.</summary>
-    public string Commit { get; private set; } = "";
-
-    /// <summary>Known after <see cref="FetchAsync"/>.</summary>
-    public RepositoryContents Contents { get; private set; } = RepositoryContents.None;
-
-    /// <summary>Shows that the checkout was not changed.</summary>
-    public IEnumerable<string> StampedFiles => [checkout.HeadFile, checkout.MarkerFile, .. planned.Patches];
-
-    public RestoredRepository Restored => new(planned.Name, planned.Url.Display, checkout.Head() ?? Commit, checkout.Folder);
+    public Checkout CheckoutOf(PlannedRepository planned) => new(Path.Combine(layersDirectory, planned.Name), git, log);
 
     /// <summary>Brings the commit into the cache unless it is checked out already, and reads what the checks need of it.</summary>
     /// <param name="lockedCommit">Null to take what the pin names now.</param>
-    public async Task FetchAsync(string? lockedCommit, CancellationToken cancellation)
+    public async Task<FetchedRepository> FetchAsync(PlannedRepository planned, string? lockedCommit, CancellationToken cancellation)
     {
-        if (lockedCommit is null)
-            _cached = await cache.NewestAsync(planned, cancellation);
-        Commit = lockedCommit ?? _cached!.Commit;
+        var cached = lockedCommit is null ? await cache.NewestAsync(planned, cancellation) : null;
+        var commit = lockedCommit ?? cached!.Commit;
+        var checkout = CheckoutOf(planned);
+        if (IsInPlace(checkout, planned, commit))
+            return new FetchedRepository(planned, commit, Read(planned, new FolderFiles(checkout.Folder)), Cached: null);
 
-        _inPlace = IsInPlace();
-        if (_inPlace)
-        {
-            Contents = RepositoryContents.Read(new FolderFiles(checkout.Folder), _texts, RepositoryContents.FoldersOf(plan, planned.Name));
-            return;
-        }
+        cached ??= await cache.CommitAsync(planned, commit, cancellation);
+        if (planned.Patches.Count == 0)
+            return new FetchedRepository(planned, commit, await ReadAsync(planned, cached, cancellation), cached);
 
-        _cached ??= await cache.CommitAsync(planned, Commit, cancellation);
-        // A patch may change the very files that are checked.
-        if (_patches.Any)
-            await CheckOutAsync(cancellation);
-        Contents = await WithRepairAsync(cached => Task.FromResult(ReadContents(cached)), cancellation);
+        // a patch may change the very files that are checked
+        await CheckOutAsync(planned, cached, cancellation);
+        return new FetchedRepository(planned, commit, Read(planned, new FolderFiles(checkout.Folder)), Cached: null);
     }
 
-    public async Task CheckOutAsync(CancellationToken cancellation)
+    public Task CheckOutAsync(FetchedRepository fetched, CancellationToken cancellation) =>
+        fetched.Cached is { } cached ? CheckOutAsync(fetched.Planned, cached, cancellation) : Task.CompletedTask;
+
+    private async Task CheckOutAsync(PlannedRepository planned, CachedCommit cached, CancellationToken cancellation)
     {
-        if (_inPlace)
-            return;
-        log.Detail($"Checking out {planned.Name} {Commit}");
-        await WithRepairAsync(async cached =>
+        log.Detail($"Checking out {planned.Name} {cached.Commit}");
+        await WithRepairAsync(planned, cached, async sound =>
         {
-            await checkout.MoveToAsync(cached, planned, _patches, cache, cancellation);
+            await CheckoutOf(planned).MoveToAsync(sound, planned, new Patches(planned.Patches), cache, cancellation);
             return true;
         }, cancellation);
-        _inPlace = true;
     }
 
-    private bool IsInPlace()
+    private bool IsInPlace(Checkout checkout, PlannedRepository planned, string commit)
     {
         if (checkout.Marker() is not { } marker || checkout.Head() is not { } head
-            || marker.Commit != Commit || marker.Patches != _patches.Hash
-            || !_texts.All(t => File.Exists(Path.Combine(checkout.Folder, t))))
+            || marker.Commit != commit || marker.Patches != new Patches(planned.Patches).Hash
+            || !RepositoryContents.TextsOf(plan, planned.Name).All(t => File.Exists(Path.Combine(checkout.Folder, t))))
             return false;
         if (head != marker.Head)
             log.Report(LayerErrors.CheckoutElsewhere.At(planned.Origin, checkout.Folder, head, marker.Head));
         return true;
     }
 
-    private RepositoryContents ReadContents(CachedCommit cached)
-    {
-        var folders = RepositoryContents.FoldersOf(plan, planned.Name);
-        if (_patches.Any)
-            return RepositoryContents.Read(new FolderFiles(checkout.Folder), _texts, folders);
-        using var tree = new CommitTree(cached);
-        return RepositoryContents.Read(tree, _texts, folders);
-    }
+    private Task<RepositoryContents> ReadAsync(PlannedRepository planned, CachedCommit cached, CancellationToken cancellation) =>
+        WithRepairAsync(planned, cached, sound =>
+        {
+            using var tree = new CommitTree(sound);
+            return Task.FromResult(Read(planned, tree));
+        }, cancellation);
+
+    private RepositoryContents Read(PlannedRepository planned, ILayerFiles files) =>
+        RepositoryContents.Read(files, RepositoryContents.TextsOf(plan, planned.Name), RepositoryContents.FoldersOf(plan, planned.Name));
 
     /// <summary>A damaged cache is fetched again, once.</summary>
-    private async Task<T> WithRepairAsync<T>(Func<CachedCommit, Task<T>> use, CancellationToken cancellation)
+    private async Task<T> WithRepairAsync<T>(
+        PlannedRepository planned, CachedCommit cached, Func<CachedCommit, Task<T>> use, CancellationToken cancellation)
     {
         try
         {
-            return await use(_cached!);
+            return await use(cached);
         }
         catch (Exception e) when (GitCache.IsDamage(e))
         {
             log.Status($"The cached copy of {planned.Url} is damaged; fetching it again");
             log.Detail(e.ToString());
             await cache.DiscardAsync(planned.Url, cancellation);
-            _cached = await cache.CommitAsync(planned, Commit, cancellation);
-            return await use(_cached);
+            return await use(await cache.CommitAsync(planned, cached.Commit, cancellation));
         }
     }
 }

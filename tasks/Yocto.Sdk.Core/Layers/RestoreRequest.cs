@@ -1,3 +1,4 @@
+using Yocto.Sdk.Git;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Layers;
@@ -28,6 +29,7 @@ public sealed record LayerRequest(string Include, string? Priority, Origin Origi
 
 /// <summary>An item <c>YoctoLayerRepository</c>.</summary>
 /// <param name="Name">A name of the project's own, or of a catalogue repository whose URL or pin it replaces.</param>
+/// <param name="Pins">As the project writes them; more than one is an error.</param>
 /// <param name="Patches">Files and <c>folder/*.patch</c>, separated by semicolons, in the order to apply.</param>
 public sealed record LayerRepositoryRequest(
-    string Name, string? Url, string? Branch, string? Tag, string? Commit, string? Patches, Origin Origin);
+    string Name, string? Url, IReadOnlyList<Pin> Pins, string? Patches, Origin Origin);

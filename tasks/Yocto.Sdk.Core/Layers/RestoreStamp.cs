@@ -51,7 +51,7 @@ internal sealed class RestoreStamp(RestoreRequest request, RestorePlaces places)
             Add(layer.Include, layer.Priority);
         foreach (var repository in request.Repositories)
         {
-            Add(repository.Name, repository.Url, repository.Branch, repository.Tag, repository.Commit, repository.Patches);
+            Add([repository.Name, repository.Url, repository.Patches, .. repository.Pins.Select(p => p.ToString())]);
             var errors = new List<Diagnostic>();
             Add(Patches.Find(repository.Patches, repository.Name, request.ProjectDirectory, repository.Origin, errors));
             Add($"{errors.Count}");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
+using Yocto.Sdk.Language;
 
 namespace Yocto.Sdk.Layers;
 
@@ -25,6 +26,9 @@ public sealed record RestoredLayers(
     IReadOnlyList<RestoredRepository> Repositories,
     IReadOnlyList<RestoredLayer> Layers)
 {
+    [JsonIgnore]
+    public ReleaseFacts Facts => ReleaseFacts.Of(BitBakeVersion);
+
     /// <exception cref="YoctoException">It is missing or damaged.</exception>
     public static RestoredLayers Read(string file) =>
         JsonFile.Read(file, RestoredLayersJson.Default.RestoredLayers)

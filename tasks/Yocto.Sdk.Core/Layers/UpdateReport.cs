@@ -7,9 +7,9 @@ namespace Yocto.Sdk.Layers;
 internal static class UpdateReport
 {
     public static async Task WriteAsync(
-        LockFile? before, IReadOnlyList<RepositoryRestore> repositories, GitCache cache, IBuildLog log, CancellationToken cancellation)
+        LockFile? before, IReadOnlyList<FetchedRepository> fetched, GitCache cache, IBuildLog log, CancellationToken cancellation)
     {
-        var moves = repositories
+        var moves = fetched
             .Select(r => (Repository: r, Old: before?.Repositories.GetValueOrDefault(r.Planned.Name)?.Commit))
             .Where(m => m.Old != m.Repository.Commit)
             .ToList();
@@ -35,7 +35,7 @@ internal static class UpdateReport
         }
 
         // The move is made by now: a server that has forgotten the old commit does not take it back.
-        async Task<CommitLog?> LogAsync(RepositoryRestore repository, string old)
+        async Task<CommitLog?> LogAsync(FetchedRepository repository, string old)
         {
             try
             {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Language;
 using Yocto.Sdk.Layers;
 
@@ -7,18 +8,12 @@ namespace Yocto.Sdk.Metadata;
 /// <summary>Looks up what the restored layers define, on disk.</summary>
 public sealed partial class LayerMetadata(RestoredLayers layers)
 {
-    private static readonly EnumerationOptions _everywhere = new()
-    {
-        RecurseSubdirectories = true,
-        AttributesToSkip = FileAttributes.Hidden,
-    };
-
     private readonly Lazy<IReadOnlyList<string>> _searchPath =
         new(() => [.. layers.Layers.SelectMany(layer => SearchPath(layer.Path))]);
 
     private readonly Lazy<ILookup<string, (RestoredLayer Layer, string File)>> _recipes =
         new(() => layers.Layers.Where(layer => Directory.Exists(layer.Path))
-            .SelectMany(layer => Directory.EnumerateFiles(layer.Path, "*.bb", _everywhere).Select(file => (layer, file)))
+            .SelectMany(layer => FileSearch.Visible(layer.Path, "*.bb").Select(file => (layer, file)))
             .ToLookup(recipe => Path.GetFileNameWithoutExtension(recipe.file).Split('_')[0]));
 
     public bool HasMachine(string name) => Has($"conf/machine/{name}.conf");
@@ -55,7 +50,7 @@ public sealed partial class LayerMetadata(RestoredLayers layers)
 
     private IEnumerable<string> Files(string pattern) =>
         layers.Layers.Where(layer => Directory.Exists(layer.Path))
-            .SelectMany(layer => Directory.EnumerateFiles(layer.Path, pattern, _everywhere));
+            .SelectMany(layer => FileSearch.Visible(layer.Path, pattern));
 
     private bool Has(string relative) => Find(relative) is not null;
 

@@ -44,6 +44,20 @@ public sealed record ContainerImage(byte[] Manifest, string? Name, Func<OciDescr
             : null;
     }
 
+    /// <summary>What an index lists; null where the document is a manifest.</summary>
+    /// <exception cref="JsonException">It can be read as either, so that two programs would see two images (CVE-2021-41190).</exception>
+    public static IReadOnlyList<OciDescriptor>? IndexOf(byte[] document)
+    {
+        var index = JsonSerializer.Deserialize(document, OciJson.Default.OciIndex)
+            ?? throw new JsonException("the manifest is empty");
+        if (index.Manifests is null)
+            return null;
+        var manifest = JsonSerializer.Deserialize(document, OciJson.Default.OciManifest);
+        return manifest is { Config: null, Layers: null } && index.MediaType is not (OciMediaTypes.Manifest or OciMediaTypes.DockerManifest)
+            ? index.Manifests
+            : throw new JsonException("it is both an index and a manifest");
+    }
+
     private static OciManifest Read(byte[] manifest) =>
         JsonSerializer.Deserialize(manifest, OciJson.Default.OciManifest) is { Config: not null, Layers: not null } read
             ? read

@@ -7,6 +7,9 @@ namespace Yocto.Sdk.Oci;
 /// <param name="folder">Absolute.</param>
 public sealed class ImageFolder(string folder)
 {
+    // an image of several platforms has one, an attestation or an image of images one more
+    private const int DeepestIndex = 8;
+
     /// <exception cref="ImageUnusableException">There is no such image; the message has the reason.</exception>
     public async Task<ContainerImage> ReadAsync(ImagePlatform machine, CancellationToken cancellation)
     {
@@ -36,7 +39,7 @@ public sealed class ImageFolder(string folder)
         var names = named.Select(NameOf).OfType<string>().Distinct().ToList();
         if (names.Count > 1)
             throw new ImageUnusableException($"it contains several images: {string.Join(", ", names)}. Save each to its own archive");
-        var manifests = named.SelectMany(Flatten).ToList();
+        var manifests = named.SelectMany(d => Flatten(d, 0)).ToList();
         // an index with a single manifest often has no platform: its configuration has it
         var chosen = manifests.Count == 1 ? manifests[0] : PlatformChoice.Of(manifests, machine);
         return chosen is null
@@ -44,8 +47,14 @@ public sealed class ImageFolder(string folder)
             : new ContainerImage(ContainerImage.ToOci(File.ReadAllBytes(BlobOf(chosen))), names.FirstOrDefault(), BlobOf);
     }
 
-    private IEnumerable<OciDescriptor> Flatten(OciDescriptor descriptor) => !descriptor.IsIndex ? [descriptor]
-        : (JsonSerializer.Deserialize(File.ReadAllBytes(BlobOf(descriptor)), OciJson.Default.OciIndex)?.Manifests ?? []).SelectMany(Flatten);
+    private IEnumerable<OciDescriptor> Flatten(OciDescriptor descriptor, int depth)
+    {
+        if (!descriptor.IsIndex)
+            return [descriptor];
+        if (depth == DeepestIndex)
+            throw new ImageUnusableException($"its indexes lie more than {DeepestIndex} deep in each other");
+        return (ContainerImage.IndexOf(File.ReadAllBytes(BlobOf(descriptor))) ?? []).SelectMany(d => Flatten(d, depth + 1));
+    }
 
     private static string? NameOf(OciDescriptor descriptor)
     {

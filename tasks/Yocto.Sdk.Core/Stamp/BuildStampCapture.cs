@@ -26,7 +26,7 @@ public sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<str
             Sdk(inputs.BridgeFile),
             Configuration(inputs),
             Sorted(roots.Select(GitHead.RepositoryOf).OfType<string>().Distinct()
-                .Select(r => KeyValuePair.Create(r, GitHead.Of(r)))),
+                .Select(r => KeyValuePair.Create(r, GitHead.IdentityOf(r)))),
             Sorted(folders.Select(f => KeyValuePair.Create(f.Key, f.Value.Digest))),
             Sorted(inputs.ExtraInputs.Distinct().Select(f => KeyValuePair.Create(f, Identity(f, excluded)))),
             Sorted(inputs.Environment.Select(v => KeyValuePair.Create(v.Key, Sha256.Of(v.Value)[..32]))),

@@ -69,25 +69,28 @@ public sealed class MachineFactsTests(BitBakeSources sources)
         using var distribution = new TinyDistribution(await sources.GetAsync(branch), version);
         var separator = version == "1.46.0" ? '_' : ':';
         distribution.Write("layer/conf/bitbake.conf", BitBakeConf.Replace(":tune-", $"{separator}tune-", StringComparison.Ordinal));
-        var layers = distribution.Layers with { Layers = [.. distribution.Layers.Layers, .. await ConfsAsync(folder, Upstream.Poky, release, "meta")] };
+        var core = Assert.Single(await ConfsAsync(folder, Upstream.Poky, release, "meta"));
+        // its layer.conf imports it
+        folder.Write(Path.Combine(core.Path, "lib/oe/__init__.py"), "");
+        var layers = distribution.Layers with { Layers = [.. distribution.Layers.Layers, core] };
         var conf = new Setting(distribution.Write("site.conf", $"require tune.inc\nTCLIBC{separator}forcevariable = \"musl\"\n"));
         distribution.Write("tune.inc", "DEFAULTTUNE = \"core2-32\"\n");
-        const string Tune = "DEFAULTTUNE";
+        const string tune = "DEFAULTTUNE";
         (string Distro, Variable[] Variables, Setting[] ConfFiles)[] projects =
         [
             ("", [], []),
-            ("", [new(Tune, VariableOperation.Value, "core2-32"), new("TCLIBC", VariableOperation.Value, "musl")], []),
-            ("", [new(Tune, VariableOperation.Default, "core2-32"), new("TCLIBC", VariableOperation.WeakDefault, "musl")], []),
-            ("", [new(Tune, VariableOperation.WeakDefault, "core2-32"), new("TCLIBC", VariableOperation.Immediate, "musl")], []),
-            ("", [new(Tune, VariableOperation.Default, "core2-"), new(Tune, VariableOperation.Append, "32")], []),
-            ("", [new(Tune, VariableOperation.Value, "core2-32", "qemux86-64"), new("TCLIBC", VariableOperation.Value, "musl", "acme")], []),
-            ("", [new(Tune, VariableOperation.Value, "core2-32", "qemux86-64"), new(Tune, VariableOperation.Value, "core2-64", "acme")], []),
-            ("", [new(Tune, VariableOperation.Value, "core2-32", "libc-musl"), new("TCLIBC", VariableOperation.AppendWithoutSpace, "musl")], []),
+            ("", [new(tune, VariableOperation.Value, "core2-32"), new("TCLIBC", VariableOperation.Value, "musl")], []),
+            ("", [new(tune, VariableOperation.Default, "core2-32"), new("TCLIBC", VariableOperation.WeakDefault, "musl")], []),
+            ("", [new(tune, VariableOperation.WeakDefault, "core2-32"), new("TCLIBC", VariableOperation.Immediate, "musl")], []),
+            ("", [new(tune, VariableOperation.Default, "core2-"), new(tune, VariableOperation.Append, "32")], []),
+            ("", [new(tune, VariableOperation.Value, "core2-32", "qemux86-64"), new("TCLIBC", VariableOperation.Value, "musl", "acme")], []),
+            ("", [new(tune, VariableOperation.Value, "core2-32", "qemux86-64"), new(tune, VariableOperation.Value, "core2-64", "acme")], []),
+            ("", [new(tune, VariableOperation.Value, "core2-32", "libc-musl"), new("TCLIBC", VariableOperation.AppendWithoutSpace, "musl")], []),
             ("", [new("TUNE_FEATURES", VariableOperation.Remove, "m64"), new("TUNE_FEATURES", VariableOperation.Append, " m32")], []),
-            ("", [new(Tune, VariableOperation.Value, "core2-32", "other")], []),
-            ("", [new("MACHINEOVERRIDES", VariableOperation.PrependWithoutSpace, "family:"), new(Tune, VariableOperation.Value, "core2-32", "family")], []),
+            ("", [new(tune, VariableOperation.Value, "core2-32", "other")], []),
+            ("", [new("MACHINEOVERRIDES", VariableOperation.PrependWithoutSpace, "family:"), new(tune, VariableOperation.Value, "core2-32", "family")], []),
             ("", [], [conf]),
-            ("DEFAULTTUNE = \"core2-32\"\nTCLIBC = \"musl\"\n", [new(Tune, VariableOperation.Value, "core2-64")], []),
+            ("DEFAULTTUNE = \"core2-32\"\nTCLIBC = \"musl\"\n", [new(tune, VariableOperation.Value, "core2-64")], []),
             ($"DEFAULTTUNE{separator}acme = \"core2-32\"\nTCLIBC ?= \"musl\"\n", [new("TCLIBC", VariableOperation.Value, "glibc")], []),
         ];
 

@@ -1,5 +1,6 @@
 using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Host;
+using Yocto.Sdk.Language;
 
 namespace Yocto.Sdk.Tests.BitBake;
 
@@ -63,7 +64,7 @@ public sealed class BitBakeEnvironmentTests
         Assert.Equal("/l/poky/bitbake/bin:/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin", Compose("2.8", null, new())["PATH"]);
 
     private static IReadOnlyDictionary<string, string> Compose(string version, string? core, Dictionary<string, string> inherited) =>
-        BitBakeEnvironment.Compose(Version.Parse(version), "/l/poky/bitbake", core, "/pycache", _identity, inherited);
+        BitBakeEnvironment.Compose(new ReleaseFacts(Version.Parse(version)), "/l/poky/bitbake", core, "/pycache", _identity, inherited);
 
     private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string> environment) =>
         new(environment.ToDictionary(), StringComparer.Ordinal);

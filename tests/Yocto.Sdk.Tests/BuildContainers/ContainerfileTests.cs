@@ -1,5 +1,5 @@
+using Yocto.Sdk.Language;
 using Yocto.Sdk.Layers;
-using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.Tests.BuildContainers;
@@ -18,7 +18,7 @@ public sealed class ContainerfileTests
             var range = Assert.Single(ranges, r => names.IndexOf(r[0]) <= names.IndexOf(release.Name) && names.IndexOf(release.Name) <= names.IndexOf(r[1]));
             // master's bitbake is newer than the newest release's
             var bitBake = release.Name == "master" ? new Version(99, 0) : Version.Parse(release.BitBake);
-            Assert.Equal($"{range[0]}-{range[1]}.Containerfile", MakeBuildContainerImage.FileFor(bitBake));
+            Assert.Equal($"{range[0]}-{range[1]}.Containerfile", new ReleaseFacts(bitBake).Containerfile);
         }
     }
 }

@@ -89,4 +89,28 @@ public sealed class FileLockTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_full_disk_costs_the_holders_name_and_not_the_lock()
+    {
+        using var folder = new TemporaryFolder();
+        using var disk = TemporaryMount.Create(folder["disk"], bytes: 64 << 10);
+        var path = folder["disk/lock"];
+        await File.WriteAllTextAsync(path, "", TestContext.Current.CancellationToken);
+        Fill(folder["disk/full"]);
+
+        (await FileLock.AcquireAsync(path, _ => { }, TestContext.Current.CancellationToken)).Dispose();
+
+        Assert.False(FileLock.IsHeld(path));
+
+        static void Fill(string file)
+        {
+            using var full = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            Assert.Throws<IOException>((Action)(() =>
+            {
+                while (true)
+                    full.Write(new byte[4096]);
+            }));
+        }
+    }
 }

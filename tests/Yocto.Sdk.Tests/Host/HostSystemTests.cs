@@ -11,11 +11,15 @@ public sealed class HostSystemTests : IDisposable
     {
         _host.Folder.Write("bin/text", "no program");
         Directory.CreateDirectory(_host["bin/folder"]);
+        File.CreateSymbolicLink(_host["bin/dangling"], _host["nowhere"]);
+        File.CreateSymbolicLink(_host["bin/link"], "tool");
 
         Assert.Equal(_host["bin/tool"], _host.System.Find("tool"));
         Assert.Null(_host.System.Find("text"));
         Assert.Null(_host.System.Find("folder"));
         Assert.Null(_host.System.Find("nothing"));
+        Assert.Null(_host.System.Find("dangling"));
+        Assert.Equal(_host["bin/link"], _host.System.Find("link"));
         Assert.Equal(_host["bin/tool"], _host.System.Find(_host["bin/tool"]));
         Assert.Null(_host.System.Find(_host["bin/text"]));
         Assert.Null(new HostSystem(".:relative", "/", true).Find("tool"));

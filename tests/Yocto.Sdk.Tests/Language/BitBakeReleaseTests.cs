@@ -1,4 +1,5 @@
 using Yocto.Sdk.Language;
+using Yocto.Sdk.Layers;
 
 namespace Yocto.Sdk.Tests.Language;
 
@@ -18,4 +19,13 @@ public sealed class BitBakeReleaseTests
     [InlineData("")]
     public void A_version_of_bitbake_without_two_numbers_is_refused(string version) =>
         Assert.Throws<FormatException>(() => BitBakeRelease.Of(version));
+
+    [Fact]
+    public void Each_named_release_has_the_version_of_bitbake_that_the_catalogue_names()
+    {
+        var named = typeof(BitBakeRelease).GetFields().Select(f => (f.Name.ToLowerInvariant(), f.GetValue(null)!.ToString())).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.Empty(named.Except(ReleaseCatalogue.Releases.Select(r => (r.Name, (string?)r.BitBake))));
+    }
 }

@@ -1,3 +1,4 @@
+using Yocto.Sdk.Git;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Testing;
 
@@ -141,7 +142,7 @@ public class LayerRestoreTests
         await project.RestoreAsync();
 
         Assert.Equal(old.Repositories["poky"], project.Lock.Repositories["poky"]);
-        Assert.Equal(new LockedRepository(world.OpenEmbedded.Url, "mine", null, mine), project.Lock.Repositories["meta-openembedded"]);
+        Assert.Equal(new LockedRepository(world.OpenEmbedded.Url, new Pin(PinKind.Branch, "mine"), mine), project.Lock.Repositories["meta-openembedded"]);
         Assert.Equal(1, project.Log.Fetches);
     }
 
@@ -156,7 +157,7 @@ public class LayerRestoreTests
 
         await project.RestoreAsync();
 
-        Assert.Equal(new LockedRepository(world.OpenEmbedded.Url, null, "v1", commit), project.Lock.Repositories["meta-openembedded"]);
+        Assert.Equal(new LockedRepository(world.OpenEmbedded.Url, new Pin(PinKind.Tag, "v1"), commit), project.Lock.Repositories["meta-openembedded"]);
         Assert.Equal("A = \"1\"\n", await File.ReadAllTextAsync(project.Checkout("meta-openembedded/meta-oe/recipes/a.bb"), TestContext.Current.CancellationToken));
     }
 
@@ -170,7 +171,7 @@ public class LayerRestoreTests
 
         await project.RestoreAsync();
 
-        Assert.Equal(new LockedRepository(world.OpenEmbedded.Url, null, null, commit), project.Lock.Repositories["meta-openembedded"]);
+        Assert.Equal(new LockedRepository(world.OpenEmbedded.Url, new Pin(PinKind.Commit, commit), commit), project.Lock.Repositories["meta-openembedded"]);
         Assert.True(File.Exists(project.Checkout("meta-openembedded/.git/shallow")));
     }
 

@@ -1,4 +1,5 @@
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Git;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;
@@ -104,9 +105,15 @@ internal sealed class LayerProject
         string name, string? url = null, string? branch = null, string? tag = null, string? commit = null, string? patches = null)
     {
         _repositories.Add(new LayerRepositoryRequest(
-            name, url, branch, tag, commit, patches, new Origin(ProjectFile, "YoctoLayerRepository", name)));
+            name, url, Pins(branch, tag, commit), patches, new Origin(ProjectFile, "YoctoLayerRepository", name)));
         return this;
     }
+
+    private static IReadOnlyList<Pin> Pins(string? branch, string? tag, string? commit) =>
+    [
+        .. new (PinKind Kind, string? Name)[] { (PinKind.Branch, branch), (PinKind.Tag, tag), (PinKind.Commit, commit) }
+            .Where(p => p.Name is not null).Select(p => new Pin(p.Kind, p.Name!)),
+    ];
 
     public LayerProject Without(string repository)
     {

@@ -1,4 +1,5 @@
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Git;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Project;
 using Yocto.Sdk.Testing;
@@ -12,9 +13,9 @@ public sealed class LockFileTests
     {
         var locked = new LockFile(new Dictionary<string, LockedRepository>
         {
-            ["poky"] = new("https://example.org/poky?a&b", "scarthgap", null, new string('b', 40)),
-            ["meta-acme"] = new("https://example.org/acme+1", null, "v1.0", new string('a', 40)),
-            ["meta-pinned"] = new("../pinned", null, null, new string('c', 40)),
+            ["poky"] = new("https://example.org/poky?a&b", new Pin(PinKind.Branch, "scarthgap"), new string('b', 40)),
+            ["meta-acme"] = new("https://example.org/acme+1", new Pin(PinKind.Tag, "v1.0"), new string('a', 40)),
+            ["meta-pinned"] = new("../pinned", new Pin(PinKind.Commit, new string('c', 40)), new string('c', 40)),
         });
 
         Assert.Equal(
@@ -51,5 +52,19 @@ public sealed class LockFileTests
 
         Assert.Equal(("YOCTO1040", new SourceLocation(folder.Path)), (error.Code, error.Location));
         Assert.Null(LockFile.Read(folder["none.json"]));
+    }
+
+    [Theory]
+    [InlineData("{\"version\":1,\"repositories\":null}")]
+    [InlineData("{\"version\":1}")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    public void A_lock_file_of_another_shape_is_an_error_that_tells_what_to_do(string json)
+    {
+        using var folder = new TemporaryFolder();
+
+        var error = Assert.Single(Assert.Throws<YoctoException>(() => LockFile.Read(folder.Write("yocto.lock.json", json))).Diagnostics);
+
+        Assert.Equal("YOCTO1040", error.Code);
     }
 }

@@ -25,10 +25,21 @@ public sealed partial class BlobCache(string folder)
         if (File.Exists(file))
             return file;
         var part = $"{file}.part";
-        await download(part);
-        File.Move(part, file);
+        try
+        {
+            await download(part);
+            File.Move(part, file);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+
         return file;
     }
+
+    /// <summary>Removes a blob that proved damaged; the next one who asks fetches it.</summary>
+    public void Discard(string digest) => File.Delete(PathOf(digest));
 
     [GeneratedRegex(@"\Asha256:[0-9a-f]{64}\z")]
     private static partial Regex Digest();

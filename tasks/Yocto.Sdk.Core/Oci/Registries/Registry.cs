@@ -9,6 +9,9 @@ public sealed class Registry(HttpClient http, string host, string repository, Re
 {
     private const int Tries = 3;
 
+    // what the engines accept of a manifest, in bytes
+    private const long LargestManifest = 4 << 20;
+
     // a registry that sends nothing for that long is not going to
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
@@ -28,13 +31,14 @@ public sealed class Registry(HttpClient http, string host, string repository, Re
 
     /// <summary>Writes a manifest to a file.</summary>
     public Task DownloadManifestAsync(string digest, string file, CancellationToken cancellation) =>
-        DownloadAsync($"manifests/{digest}", _manifests, digest, file, cancellation);
+        DownloadAsync($"manifests/{digest}", _manifests, digest, LargestManifest, file, cancellation);
 
-    public Task DownloadBlobAsync(string digest, string file, CancellationToken cancellation) =>
-        DownloadAsync($"blobs/{digest}", [], digest, file, cancellation);
+    /// <summary>Writes a blob to a file; one that goes on after its size is damaged.</summary>
+    public Task DownloadBlobAsync(OciDescriptor blob, string file, CancellationToken cancellation) =>
+        DownloadAsync($"blobs/{blob.Digest}", [], blob.Digest, blob.Size, file, cancellation);
 
     private async Task DownloadAsync(
-        string path, IReadOnlyList<string> accept, string digest, string file, CancellationToken cancellation)
+        string path, IReadOnlyList<string> accept, string digest, long largest, string file, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -45,24 +49,20 @@ public sealed class Registry(HttpClient http, string host, string repository, Re
                     throw new RegistryException(RegistryFailure.NotFound, $"It has no {digest} in {repository}.");
                 if (!answer.IsSuccessStatusCode)
                     throw Failure(answer);
-                await SaveAsync(answer.Content, digest, file, cancellation);
+                await SaveAsync(answer.Content, digest, largest, file, cancellation);
                 return;
             }
             catch (Exception e) when (attempt < Tries && IsPassing(e))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt * attempt), cancellation);
             }
-            catch (IOException e) when (e is HttpIOException)
-            {
-                throw new RegistryException(RegistryFailure.Unreachable, $"{e.Message.TrimEnd('.')}.", e);
-            }
         }
     }
 
     private static bool IsPassing(Exception e) =>
-        e is HttpIOException or RegistryException { Failure: RegistryFailure.Unreachable or RegistryFailure.Damaged };
+        e is RegistryException { Failure: RegistryFailure.Unreachable or RegistryFailure.Damaged };
 
-    private static async Task SaveAsync(HttpContent content, string digest, string file, CancellationToken cancellation)
+    private static async Task SaveAsync(HttpContent content, string digest, long largest, string file, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -71,15 +71,21 @@ public sealed class Registry(HttpClient http, string host, string repository, Re
             await using var body = await content.ReadAsStreamAsync(cancellation);
             await using var target = File.Create(file);
             var block = new byte[1 << 17];
-            while (true)
+            for (long total = 0; ;)
             {
                 patience.CancelAfter(_patience);
-                var read = await body.ReadAsync(block, patience.Token);
+                var read = await ReadAsync(body, block, patience.Token);
                 if (read == 0)
                     break;
+                total += read;
+                if (total > largest)
+                    throw new RegistryException(RegistryFailure.Damaged, $"It sends more for {digest} than the {largest} bytes that it may have.");
                 hash.AppendData(block, 0, read);
                 await target.WriteAsync(block.AsMemory(0, read), cancellation);
             }
+
+            // the name that it gets next must not outlive a power cut without it
+            target.Flush(flushToDisk: true);
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
@@ -89,6 +95,19 @@ public sealed class Registry(HttpClient http, string host, string repository, Re
         var actual = $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
         if (actual != digest)
             throw new RegistryException(RegistryFailure.Damaged, $"It answered the request for {digest} with {actual}.");
+    }
+
+    /// <summary>An error of the file is another matter than one of the connection, and both are IOExceptions.</summary>
+    private static async Task<int> ReadAsync(Stream body, byte[] block, CancellationToken cancellation)
+    {
+        try
+        {
+            return await body.ReadAsync(block, cancellation);
+        }
+        catch (IOException e)
+        {
+            throw new RegistryException(RegistryFailure.Unreachable, $"{e.Message.TrimEnd('.')}.", e);
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(

@@ -51,15 +51,14 @@ public sealed class RegistryCredentials(IReadOnlyList<string> files)
             .. registry == "docker.io" ? (string[])["https://index.docker.io/v1/", "index.docker.io"] : []];
         foreach (var key in keys)
         {
-            if (Text(json, "credHelpers", key) is { } helper && await AskAsync(helper, key, cancellation) is { } helped)
+            if (Text(Member(Member(json, "credHelpers"), key)) is { } helper && await AskAsync(helper, key, cancellation) is { } helped)
                 return helped;
-            if (json.TryGetProperty("auths", out var auths) && auths.TryGetProperty(key, out var entry))
-            {
-                if (Decode(entry) is { } stored)
-                    return stored;
-                if (json.TryGetProperty("credsStore", out var store) && await AskAsync(store.GetString()!, key, cancellation) is { } kept)
-                    return kept;
-            }
+            if (Member(Member(json, "auths"), key) is not { } entry)
+                continue;
+            if (Decode(entry) is { } stored)
+                return stored;
+            if (Text(Member(json, "credsStore")) is { } store && await AskAsync(store, key, cancellation) is { } kept)
+                return kept;
         }
 
         return null;
@@ -77,9 +76,9 @@ public sealed class RegistryCredentials(IReadOnlyList<string> files)
 
     private static RegistryCredential? Decode(JsonElement entry)
     {
-        if (entry.TryGetProperty("identitytoken", out var token) && token.GetString() is { Length: > 0 } identity)
+        if (Text(Member(entry, "identitytoken")) is { } identity)
             return new RegistryCredential("<token>", identity);
-        if (!entry.TryGetProperty("auth", out var auth) || auth.GetString() is not { Length: > 0 } encoded)
+        if (Text(Member(entry, "auth")) is not { } encoded)
             return null;
         try
         {
@@ -106,17 +105,22 @@ public sealed class RegistryCredentials(IReadOnlyList<string> files)
             if (answer.ExitCode != 0)
                 return null;
             using var json = JsonDocument.Parse(answer.StandardOutput);
-            return new RegistryCredential(
-                json.RootElement.GetProperty("Username").GetString()!, json.RootElement.GetProperty("Secret").GetString()!);
+            return Text(Member(json.RootElement, "Username")) is { } user && Text(Member(json.RootElement, "Secret")) is { } secret
+                ? new RegistryCredential(user, secret)
+                : null;
         }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or JsonException or KeyNotFoundException)
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or JsonException)
         {
             return null;
         }
     }
 
-    private static string? Text(JsonElement json, string section, string key) =>
-        json.TryGetProperty(section, out var entries) && entries.TryGetProperty(key, out var value) ? value.GetString() : null;
+    // docker and podman write null, and people write anything
+    private static JsonElement? Member(JsonElement? json, string name) =>
+        json is { ValueKind: JsonValueKind.Object } it && it.TryGetProperty(name, out var member) ? member : null;
+
+    private static string? Text(JsonElement? json) =>
+        json is { ValueKind: JsonValueKind.String } it && it.GetString() is { Length: > 0 } text ? text : null;
 
     private static JsonDocument? Read(string file)
     {

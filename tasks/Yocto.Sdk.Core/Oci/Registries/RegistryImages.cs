@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Oci.Registries;
 
@@ -23,7 +24,7 @@ public sealed class RegistryImages(HttpClient http, RegistryCredentials credenti
         try
         {
             var manifest = await ManifestAsync(reference.Digest!);
-            if (JsonSerializer.Deserialize(manifest, OciJson.Default.OciIndex) is { Manifests: { } manifests })
+            if (ContainerImage.IndexOf(manifest) is { } manifests)
             {
                 var chosen = PlatformChoice.Of(manifests, machine) ?? throw new ImageUnusableException(
                     $"it has no image for {machine}, only for {PlatformChoice.Names(manifests)}");
@@ -34,7 +35,12 @@ public sealed class RegistryImages(HttpClient http, RegistryCredentials credenti
             await System.Threading.Tasks.Parallel.ForEachAsync(
                 image.Layers.Append(image.Config).DistinctBy(b => b.Digest),
                 new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellation },
-                async (blob, token) => await GetAsync(blob.Digest, file => registry.DownloadBlobAsync(blob.Digest, file, token)));
+                async (blob, token) =>
+                {
+                    if (File.Exists(cache.PathOf(blob.Digest)) && new FileInfo(cache.PathOf(blob.Digest)).Length != blob.Size)
+                        cache.Discard(blob.Digest);
+                    await GetAsync(blob.Digest, file => registry.DownloadBlobAsync(blob, file, token));
+                });
             return image;
         }
         catch (JsonException e)
@@ -42,8 +48,18 @@ public sealed class RegistryImages(HttpClient http, RegistryCredentials credenti
             throw new ImageUnusableException($"its metadata can't be read: {e.Message}", e);
         }
 
-        async Task<byte[]> ManifestAsync(string digest) => await File.ReadAllBytesAsync(
-            await GetAsync(digest, file => registry.DownloadManifestAsync(digest, file, cancellation)), cancellation);
+        // what the digest names decides about everything else: the cache's word for it is not enough
+        async Task<byte[]> ManifestAsync(string digest)
+        {
+            var manifest = await ReadAsync();
+            if ($"sha256:{Sha256.Of(manifest)}" == digest)
+                return manifest;
+            cache.Discard(digest);
+            return await ReadAsync();
+
+            async Task<byte[]> ReadAsync() => await File.ReadAllBytesAsync(
+                await GetAsync(digest, file => registry.DownloadManifestAsync(digest, file, cancellation)), cancellation);
+        }
 
         Task<string> GetAsync(string digest, Func<string, Task> download) => cache.GetAsync(digest, async file =>
         {

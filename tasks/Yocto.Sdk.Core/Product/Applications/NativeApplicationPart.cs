@@ -1,3 +1,4 @@
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Product.Applications;
@@ -19,7 +20,7 @@ public static class NativeApplicationPart
                 ("EXECUTABLE", published.Executable),
                 ("SERVICE", application.Start ? name : ""),
                 ("GLOBALIZATION", published.InvariantGlobalization ? "" : "libicuuc libicui18n libicudata tzdata")),
-            .. Directory.EnumerateFiles(published.Folder, "*", SearchOption.AllDirectories)
+            .. FileSearch.All(published.Folder)
                 .Order(StringComparer.Ordinal)
                 .Select(f => new LayerFile($"{root}/files/publish/{Path.GetRelativePath(published.Folder, f).Replace('\\', '/')}", null, CopyOf: f)),
         ]);

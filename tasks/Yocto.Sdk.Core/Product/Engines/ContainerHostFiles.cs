@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Yocto.Sdk.Language;
 using Yocto.Sdk.Product.Layer;
 
 namespace Yocto.Sdk.Product.Engines;
@@ -13,16 +14,13 @@ public static class ContainerHostFiles
 {
     public const string Recipe = "recipes-containers/container-host-config";
 
-    private static readonly Version _firstContainersConf = new(1, 46);
-    private static readonly Version _firstNetworkBackend = new(2, 0);
-    private static readonly Version _firstRootlessNetwork = new(2, 8);
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IEnumerable<LayerFile> Of(ContainerHost host, ProductSources sources) => host.Engine.IsPodman
         ?
         [
-            sources.BitBakeVersion < _firstContainersConf ? File("containers/libpod.conf", LibpodConf)
-                : File("containers/containers.conf", ContainersConf(host, sources.BitBakeVersion)),
+            sources.Facts.HasContainersConf ? File("containers/containers.conf", ContainersConf(host, sources.Facts))
+                : File("containers/libpod.conf", LibpodConf),
             File("containers/storage.conf", StorageConf(host)),
             File("containers/registries.conf", RegistriesConf(host)),
             File("containers/policy.json", Policy(host)),
@@ -45,7 +43,7 @@ public static class ContainerHostFiles
 
         """;
 
-    private static string ContainersConf(ContainerHost host, Version bitBake) =>
+    private static string ContainersConf(ContainerHost host, ReleaseFacts release) =>
         $"""
         [engine]
         # the init system's: systemd, or cgroupfs where another one runs
@@ -57,8 +55,8 @@ public static class ContainerHostFiles
         + (host.Network switch
         {
             "none" => "\n# YoctoContainerNetwork\n[containers]\nnetns = \"none\"\n",
-            _ when bitBake >= _firstNetworkBackend => $"\n# YoctoContainerNetwork\n[network]\nnetwork_backend = \"{host.Network}\"\n"
-                + (host.Users.Count > 0 && bitBake >= _firstRootlessNetwork ? "default_rootless_network_cmd = \"slirp4netns\"\n" : ""),
+            _ when release.HasNetworkBackend => $"\n# YoctoContainerNetwork\n[network]\nnetwork_backend = \"{host.Network}\"\n"
+                + (host.Users.Count > 0 && release.HasRootlessNetworkCommand ? "default_rootless_network_cmd = \"slirp4netns\"\n" : ""),
             _ => "",
         });
 

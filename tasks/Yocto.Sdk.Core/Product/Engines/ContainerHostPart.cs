@@ -6,8 +6,6 @@ namespace Yocto.Sdk.Product.Engines;
 /// <summary>What a container host adds to the product.</summary>
 public static class ContainerHostPart
 {
-    private static readonly Version _runcIsAPackageName = new(1, 52);
-
     public static ProductPart Of(ContainerHost host, ProductSources sources) => new("YoctoContainerEngine",
         [
             host.Engine.IsPodman ? "podman" : "docker-moby", "${VIRTUAL-RUNTIME_container_runtime}", .. Network(host), "container-host-config",
@@ -48,7 +46,7 @@ public static class ContainerHostPart
 
     private static string Runtime(ContainerHost host, ProductSources sources)
     {
-        var runc = sources.BitBakeVersion >= _runcIsAPackageName ? "virtual-runc" : "virtual/runc";
+        var runc = sources.Facts.Runc;
         return host switch
         {
             { Runtime: "runc" } or { Runtime: null, Engine.IsPodman: false } => runc,

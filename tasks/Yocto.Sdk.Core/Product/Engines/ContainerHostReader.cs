@@ -8,12 +8,6 @@ namespace Yocto.Sdk.Product.Engines;
 /// <summary>Checks a project's settings for the container host against its layers.</summary>
 public sealed partial class ContainerHostReader(AvailableLayers layers)
 {
-    // podman 5 builds CNI only on demand, and the device gets what its maintainers test
-    private static readonly Version _firstWithNetavark = new(2, 8);
-    private static readonly Version _libseccompInCore = new(1, 52);
-    private static readonly Version _firstContainersConf = new(1, 46);
-    private static readonly Version _firstSigstore = new(2, 2);
-
     /// <summary>The release of meta-virtualization that first had a recipe.</summary>
     private static readonly Dictionary<string, string> _since = new()
     {
@@ -41,7 +35,7 @@ public sealed partial class ContainerHostReader(AvailableLayers layers)
         }
 
         Require(engine.IsPodman ? "podman" : "docker-moby", settings.Engine);
-        if (engine.IsPodman && layers.BitBakeVersion < _libseccompInCore && layers.Restored.Layers.All(l => l.Collection != "security"))
+        if (engine.IsPodman && !layers.Facts.HasLibseccompInCore && layers.Restored.Layers.All(l => l.Collection != "security"))
             _problems.Add(ProductErrors.NoRecipe.At(settings.Engine.Origin, "has libseccomp", $"On {layers.Restored.Release}, podman needs libseccomp from meta-security: add <YoctoLayer Include=\"meta-security\" />."));
         return new ContainerHost(engine, RuntimeOf(settings.Runtime), NetworkOf(settings.Network, engine),
             AcceptsAnything(settings, engine), RegistriesOf(settings.Registries, engine), UsersOf(settings.Users, engine), ContainerRecipes.Of(layers));
@@ -68,11 +62,11 @@ public sealed partial class ContainerHostReader(AvailableLayers layers)
     private string NetworkOf(Setting? network, DeviceEngine engine)
     {
         if (network is null)
-            return !engine.IsPodman ? "bridge" : layers.BitBakeVersion >= _firstWithNetavark ? "netavark" : "cni";
+            return !engine.IsPodman ? "bridge" : layers.Facts.PodmanNetwork;
         string[] values = engine.IsPodman ? ["netavark", "cni", "none"] : ["bridge", "none"];
         if (IsOneOf(network, $"YoctoContainerNetwork with {engine.Name}", values) && network.Text is "netavark")
             Require("netavark", network);
-        if (network.Text == "none" && engine.IsPodman && layers.BitBakeVersion < _firstContainersConf)
+        if (network.Text == "none" && engine.IsPodman && !layers.Facts.HasContainersConf)
             _problems.Add(ProductErrors.NotOfEngine.At(network.Origin, "YoctoContainerNetwork none", "podman before 2.0, as in zeus, gives each container a network unless its command line disables it. Remove the property"));
         return network.Text;
     }
@@ -99,7 +93,7 @@ public sealed partial class ContainerHostReader(AvailableLayers layers)
                 continue;
             if (!File.Exists(registry.Key) || !(registry.IsSigstore || Path.GetExtension(registry.Key) is ".gpg" or ".asc"))
                 _problems.Add(ProductErrors.BadKey.At(name.Origin, registry.Key));
-            else if (registry.IsSigstore && layers.BitBakeVersion < _firstSigstore)
+            else if (registry.IsSigstore && !layers.Facts.HasSigstore)
                 _problems.Add(ProductErrors.NotOfEngine.At(name.Origin, $"The key {Path.GetFileName(registry.Key)}", "podman reads cosign signatures from version 4.2 on, which langdale has. Sign with GnuPG and use that key"));
         }
 

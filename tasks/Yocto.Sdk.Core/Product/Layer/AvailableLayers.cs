@@ -11,8 +11,7 @@ public sealed class AvailableLayers(RestoredLayers layers)
 
     public LayerMetadata Metadata { get; } = new(layers);
 
-    /// <summary>BitBake's, without what follows the second number.</summary>
-    public Version BitBakeVersion { get; } = BitBakeRelease.Of(layers.BitBakeVersion);
+    public ReleaseFacts Facts { get; } = layers.Facts;
 
     public bool HasRecipe(string name) => Metadata.RecipeFile(name) is not null;
 

@@ -9,8 +9,7 @@ public sealed class ProductSources(RestoredLayers layers, string templates)
 {
     public RestoredLayers Layers => layers;
 
-    /// <summary>BitBake's, without what follows the second number.</summary>
-    public Version BitBakeVersion { get; } = BitBakeRelease.Of(layers.BitBakeVersion);
+    public ReleaseFacts Facts { get; } = layers.Facts;
 
     public OverrideSyntax Syntax { get; } = OverrideSyntax.Of(layers.BitBakeVersion);
 

@@ -29,7 +29,7 @@ public static class DataPartitionPart
         [
             .. Template.Fill(sources.FilesOf("data-partition"),
                 ("MOUNT_POINT", data.MountPoint), ("LABEL", data.Label), ("FILE_SYSTEM", data.FileSystem),
-                ("IMAGE", imageRecipe), ("WKS_FOLDER", WksFolder.Of(sources)),
+                ("IMAGE", imageRecipe), ("WKS_FOLDER", sources.Facts.WksFolder),
                 ("DEVICE_UNIT", SystemdName.Of($"/dev/disk/by-label/{data.Label}")), ("MOUNT_UNIT", SystemdName.Of(data.MountPoint))),
         ])
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Product.Layer;
-using Yocto.Sdk.Product.Storage;
 
 namespace Yocto.Sdk.Product.Updates;
 
@@ -13,8 +12,6 @@ public static class SystemUpdatePart
     private const string SlotA = "7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0a";
     private const string SlotB = "7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0b";
 
-    private static readonly Version _pluginsWithUnderscores = new(2, 16);
-
     public static ProductPart Of(SystemUpdate update, string imageRecipe, ProductSources sources) => new("YoctoUpdateEngine",
         ["update-slots"],
         [new ConfBlock("YoctoUpdateEngine", [ConfBlock.WordList(sources.Syntax.Name("DISTRO_FEATURES", "append"), "=", ["rauc"], leadingSpace: true)])],
@@ -22,8 +19,8 @@ public static class SystemUpdatePart
             .. Template.Fill(sources.FilesOf("system-update"),
                 ("PRODUCT", update.Product), ("IMAGE", imageRecipe), ("COMPATIBLE", update.Compatible), ("MOUNT_POINT", update.MountPoint),
                 ("PARTUUID_BOOT", BootPartition), ("PARTUUID_A", SlotA), ("PARTUUID_B", SlotB), ("SLOT_SIZE", MebibytesOf(update)),
-                ("WKS_FOLDER", WksFolder.Of(sources)),
-                ("BOOT_PLUGIN", sources.BitBakeVersion >= _pluginsWithUnderscores ? "bootimg_partition" : "bootimg-partition"),
+                ("WKS_FOLDER", sources.Facts.WksFolder),
+                ("BOOT_PLUGIN", sources.Facts.WicBootPlugin),
                 ("CONFIGURATION", update.ConfigurationRecipe),
                 // runqemu fills it in
                 ("DEPLOY_DIR_IMAGE", "@DEPLOY_DIR_IMAGE@"),

@@ -15,10 +15,6 @@ public sealed partial class SystemUpdateReader(
     private const int MinimumSize = 64;
     private const int DefaultSize = 1024;
 
-    // RAUC 1.8, which brought the data directory that both slots share
-    private static readonly Version _dunfell = new(1, 46);
-    private static readonly Version _kirkstone = new(2, 0);
-
     private readonly List<Diagnostic> _problems = [];
 
     /// <param name="data">Null also where the project asks for an impossible one.</param>
@@ -64,7 +60,7 @@ public sealed partial class SystemUpdateReader(
     {
         if (layers.Metadata.Find("classes-recipe/bundle.bbclass") is null && layers.Metadata.Find("classes/bundle.bbclass") is null)
             _problems.Add(UpdateErrors.NoRauc.At(engine.Origin, "Add <YoctoLayer Include=\"meta-rauc\" />."));
-        else if (layers.BitBakeVersion < _kirkstone && layers.BitBakeVersion != _dunfell)
+        else if (!layers.Facts.HasRauc)
             _problems.Add(UpdateErrors.NoRauc.At(engine.Origin, $"meta-rauc has it for dunfell, and from kirkstone on, but the release is {layers.Restored.Release}."));
     }
 

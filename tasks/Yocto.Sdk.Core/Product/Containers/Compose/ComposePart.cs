@@ -1,3 +1,4 @@
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Product.Engines;
 using Yocto.Sdk.Product.Layer;
 
@@ -6,9 +7,6 @@ namespace Yocto.Sdk.Product.Containers.Compose;
 /// <summary>What a compose application adds to the product.</summary>
 public static class ComposePart
 {
-    // systemd 243 of zeus does not accept a unit that restarts a oneshot service
-    private static readonly Version _restartsOneshots = new(1, 46);
-
     public static ProductPart Of(
         ComposeApplication application, DeviceEngine engine, IReadOnlyList<PreloadedImage> images, ProductSources sources)
     {
@@ -21,7 +19,7 @@ public static class ComposePart
             .. Template.Fill(sources.FilesOf("compose-application"),
                 ("NAME", name), ("FILE", fileName), ("PACKAGE", package), ("COMPOSE", command),
                 ("STORAGE", engine.Storage), ("ENGINE_UNIT", engine.Unit),
-                ("RESTART", sources.BitBakeVersion >= _restartsOneshots ? "Restart=on-failure\nRestartSec=10" : "")),
+                ("RESTART", sources.Facts.RestartsOneshots ? "Restart=on-failure\nRestartSec=10" : "")),
             new LayerFile($"{root}/{fileName}", ImageUse.Rewrite(file.Text, file.Images, images)),
             .. file.Files.SelectMany(f => Copies(folder, f)).DistinctBy(f => f.Relative)
                 .Select(f => new LayerFile($"{root}/{f.Relative}", null, CopyOf: f.Path)),
@@ -32,7 +30,7 @@ public static class ComposePart
     {
         var path = Path.Combine(folder, relative);
         return File.Exists(path) ? [(relative, path)]
-            : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            : FileSearch.All(path)
                 .Order(StringComparer.Ordinal)
                 .Select(f => (Path.GetRelativePath(folder, f).Replace('\\', '/'), f));
     }
