@@ -49,7 +49,7 @@ public sealed partial class ReferenceTests
     }
 
     [Fact]
-    public void Extension_points()
+    public void Every_extension_point_is_in_the_reference()
     {
         var read = DependsOnReference().Matches(_text).Select(m => m.Groups[1].Value);
 
@@ -75,7 +75,7 @@ public sealed partial class ReferenceTests
 
     /// <summary>A new item must not be lost in silence where a target of the user's adds it.</summary>
     [Fact]
-    public void Items_that_a_build_reads()
+    public void Every_item_that_a_build_reads_is_in_the_reference()
     {
         // the outputs, and what is read when an image is booted
         string[] others = ["YoctoImage", "YoctoArtifact", "YoctoPortForward"];

@@ -70,10 +70,10 @@ public sealed class ConfTextTests
     [InlineData("A = \"a\" \\")]
     [InlineData("\\")]
     [InlineData("\\\n\\\n")]
-    public void A_text_may_end_in_a_backslash(string text) => Assert.True(ConfText.Read(text).Count() <= 1);
+    public void A_conf_file_may_end_in_a_backslash(string text) => Assert.True(ConfText.Read(text).Count() <= 1);
 
     [Fact]
-    public void Files_and_classes_are_taken_in()
+    public void Files_and_classes_are_taken_into_a_conf_file()
     {
         const string text = "require conf/a.inc\ninclude  conf/${X}.inc conf/b.inc \ninclude_all c.conf\ninherit d\nincluded x\n require e\nrequire\n";
 
@@ -122,7 +122,7 @@ public sealed class ConfTextTests
     [InlineData("", "_append:", " = \"\"")]
     [InlineData("", "( ", "{")]
     [InlineData("require", " ", ".")]
-    public void No_line_takes_longer_than_its_length(string start, string repeated, string end)
+    public void No_line_of_a_conf_file_takes_longer_than_its_length(string start, string repeated, string end)
     {
         var line = start + string.Concat(Enumerable.Repeat(repeated, 400_000)) + end;
         var clock = Stopwatch.StartNew();

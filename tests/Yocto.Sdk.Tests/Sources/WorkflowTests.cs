@@ -8,7 +8,7 @@ namespace Yocto.Sdk.Tests.Sources;
 public sealed partial class WorkflowTests
 {
     [Fact]
-    public async Task Every_file_is_yaml() =>
+    public async Task Every_workflow_file_is_yaml() =>
         Assert.All(await SourceTree.FilesAsync(".github/*.yml"), f => Assert.IsType<YamlMappingNode>(Load(f)));
 
     [Fact]
@@ -16,7 +16,7 @@ public sealed partial class WorkflowTests
         Assert.All(await StepsAsync("uses"), uses => Assert.Matches(Pinned(), uses));
 
     [Fact]
-    public async Task Steps_pass_shellcheck() =>
+    public async Task The_steps_of_workflows_pass_shellcheck() =>
         await Linter.AcceptsAsync("shellcheck", ["--shell=bash", "-"], string.Join('\n', await StepsAsync("run")));
 
     private static async Task<IReadOnlyList<string>> StepsAsync(string key) =>

@@ -72,7 +72,7 @@ public sealed class ReadProductTests : IDisposable
     }
 
     [Fact]
-    public void What_was_read_comes_back_from_the_file_as_it_was()
+    public void The_request_of_a_product_comes_back_from_its_file_as_it_was()
     {
         _folder.Write("shop/docker-compose.yml", "services:\n  web:\n    image: docker.io/library/nginx@sha256:" + new string('0', 64) + "\n");
         _folder.Write("till.kube", "[Kube]\nYaml=till.yml\n[Install]\n");
@@ -113,7 +113,7 @@ public sealed class ReadProductTests : IDisposable
     }
 
     [Fact]
-    public void The_request_is_written_when_it_changes()
+    public void The_request_of_a_product_is_written_when_it_changes()
     {
         Assert.True(Task().Execute());
         var file = new BuildFolder(_folder["obj"]).Request;
@@ -129,7 +129,7 @@ public sealed class ReadProductTests : IDisposable
     }
 
     [Fact]
-    public void What_is_wrong_is_told_at_once_and_leaves_no_request()
+    public void What_is_wrong_with_a_product_is_told_at_once_and_leaves_no_request()
     {
         _folder.Write("shop/docker-compose.yml", "services:\n  web:\n    build: .\n");
         _project = Project(
