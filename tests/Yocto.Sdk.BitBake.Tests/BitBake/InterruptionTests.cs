@@ -21,7 +21,7 @@ public sealed class InterruptionTests(PreparedHost host)
         task.Release();
 
         AssertInterrupted(project, await build.End);
-        Assert.Matches(@"finish first \(.*held do_work.*\)\. They are ended in 30 s\.", build.Output);
+        Assert.Matches(@"have finished \(.*held do_work.*\)\. They are ended in 30 s\.", build.Output);
         Assert.Equal(1, task.Runs);
         (await project.BuildAsync("-p:YoctoTarget=held")).Succeeded();
         Assert.Equal(1, task.Runs);
@@ -46,7 +46,7 @@ public sealed class InterruptionTests(PreparedHost host)
         terminal.PressControlC();
 
         AssertInterrupted(project, await build.End.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
-        Assert.Matches(@"finish first \(.*held do_work.*\)\. Ctrl\+C again ends them\.", build.Output);
+        Assert.Matches(@"have finished \(.*held do_work.*\)\. Press Ctrl\+C again to end them now\.", build.Output);
         Assert.Equal(0, task.Runs);
         task.Release();
         (await project.BuildAsync("-p:YoctoTarget=held")).Succeeded();
