@@ -84,6 +84,6 @@ public sealed partial class TargetTests : IClassFixture<TinyScarthgap>
 
     private IEnumerable<string?> Delivered() => Directory.EnumerateFiles(_project["bin/Debug/qemux86-64"]).Select(Path.GetFileName).Order();
 
-    [GeneratedRegex(@"\n  Resolved (?<tasks>\d+) tasks in \d+ s, ran none\n")]
+    [GeneratedRegex(@"\n  Resolved (?<tasks>\d+) tasks in \d+ s, ran none of them\n")]
     private static partial Regex Resolved();
 }

@@ -52,6 +52,6 @@ public sealed partial class DryRunTests(PreparedHost host)
         Assert.False(Directory.Exists(project["bin"]));
     }
 
-    [GeneratedRegex(@"\n  Resolved (?<tasks>[\d,]+) tasks in \d+ s, ran none\n")]
+    [GeneratedRegex(@"\n  Resolved (?<tasks>[\d,]+) tasks in \d+ s, ran none of them\n")]
     private static partial Regex Resolved();
 }

@@ -36,6 +36,6 @@ public sealed partial class TutorialTests(PreparedHost host, DebianImage image)
         Assert.False(Directory.Exists(project["bin"]));
     }
 
-    [GeneratedRegex(@"\n  Resolved (?<tasks>[\d,]+) tasks in \d+ s, ran none\n")]
+    [GeneratedRegex(@"\n  Resolved (?<tasks>[\d,]+) tasks in \d+ s, ran none of them\n")]
     private static partial Regex Resolved();
 }
