@@ -130,7 +130,7 @@ public sealed class ConfTextTests
         foreach (var statement in ConfText.Read(line).OfType<ConfAssignment>())
             _ = (statement.Operation, statement.Condition);
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1)); // what has no bound takes hours
     }
 
     private static IEnumerable<(string, string)> Values(string text) =>

@@ -52,7 +52,7 @@ public sealed class ConfVariablesTests
         foreach (var (text, variable) in new[] { (doubling, "A0"), (chain, "B0"), (many, "C") })
             Assert.InRange(Of(text).Value(variable).Length, 1, 4 << 20);
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1)); // what has no bound takes hours
     }
 
     private static ConfVariables Of(string text)
