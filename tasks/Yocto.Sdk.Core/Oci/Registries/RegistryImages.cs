@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Oci.Registries;
 
@@ -52,7 +51,7 @@ internal sealed class RegistryImages(HttpClient http, RegistryCredentials creden
         async Task<byte[]> ManifestAsync(string digest)
         {
             var manifest = await ReadAsync();
-            if ($"sha256:{Sha256.Of(manifest)}" == digest)
+            if (ContainerImage.DigestOf(manifest) == digest)
                 return manifest;
             cache.Discard(digest);
             return await ReadAsync();
