@@ -19,9 +19,19 @@ public sealed class TemporaryFolder : IDisposable
         return file;
     }
 
+    /// <remarks>A bitbake that was told to end may still write its cache; so a folder that is filled anew is removed again.</remarks>
     public void Dispose()
     {
-        if (Directory.Exists(Path))
-            Directory.Delete(Path, recursive: true);
+        for (var tries = 1; Directory.Exists(Path); tries++)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (IOException) when (tries < 50)
+            {
+                Thread.Sleep(TimeSpan.FromMilliseconds(200));
+            }
+        }
     }
 }
