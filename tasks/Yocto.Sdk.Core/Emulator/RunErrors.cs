@@ -60,4 +60,7 @@ internal static class RunErrors
 
     public static readonly DiagnosticDescriptor BadTimeout = new("YOCTO5418",
         "YoctoTestTimeout is '{0}', which is not a number above 0. Set it to a number of seconds, for example 300.");
+
+    public static readonly DiagnosticDescriptor NoQemuName = new("YOCTO5425",
+        "'{0}' is not the name of a QEMU program. Set QB_SYSTEM_NAME of the machine to one, for example qemu-system-aarch64.");
 }

@@ -10,4 +10,11 @@ internal static class FolderPath
     public static bool Contains(string folder, string path) =>
         path.Length > folder.Length && path.StartsWith(folder, _comparison)
         && (Path.EndsInDirectorySeparator(folder) || path[folder.Length] == Path.DirectorySeparatorChar || path[folder.Length] == Path.AltDirectorySeparatorChar);
+
+    /// <summary>Each once, without those that another of them contains; sorted.</summary>
+    public static IReadOnlyList<string> Topmost(IEnumerable<string> paths)
+    {
+        var all = paths.Select(p => Path.TrimEndingDirectorySeparator(Path.GetFullPath(p))).Distinct().Order(StringComparer.Ordinal).ToList();
+        return [.. all.Where(f => !all.Any(o => Contains(o, f)))];
+    }
 }

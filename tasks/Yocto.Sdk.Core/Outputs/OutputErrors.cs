@@ -25,4 +25,7 @@ internal static class OutputErrors
 
     public static readonly DiagnosticDescriptor FolderInTheWay = new("YOCTO5007",
         "{0} is a folder, but the build writes a file of that name. Move the folder away.");
+
+    public static readonly DiagnosticDescriptor NotAName = new("YOCTO5008",
+        "'{0}', the name of {1}, leads out of the output folder. Correct the IMAGE_LINK_NAME or the deploy task of its recipe.");
 }
