@@ -189,7 +189,7 @@ public sealed partial class ApplicationWordsTests : IDisposable
     private static partial Regex CommandLine();
 
     [GeneratedRegex("""
-        "((?:[^"\\]|\\.)*)"|(\S+)
+        "((?:[^"\\]|\\.)*)"|([^ ]+)
         """)]
     private static partial Regex Word();
 
