@@ -108,6 +108,10 @@ public sealed partial class ApplicationWordsTests : IDisposable
     private static Application Application(Deployment deployment) =>
         new("agent", deployment, "linux-x64", true, _words, _variables, ["80:80"], ["data:/data"], "host");
 
+    [Fact]
+    public void A_recipe_has_the_program_as_a_word_of_its_shell() =>
+        Assert.Contains("EXECUTABLE = \"'My Agent'\"\n", Native("application-agent.inc"), StringComparison.Ordinal);
+
     private string Native(string name) => TextOf(name, NativeApplicationPart.Of(
         Application(Deployment.Native), new PublishedApplication("agent", "My Agent", "1.0", true, _folder["published"]), _sources));
 

@@ -4,7 +4,7 @@ using CliWrap;
 using CliWrap.Buffered;
 using Yocto.Sdk.Product.Updates;
 using Yocto.Sdk.Testing;
-using static Yocto.Sdk.Tests.Product.Updates.TestCertificates;
+using static Yocto.Sdk.Testing.TestCertificates;
 
 namespace Yocto.Sdk.Tests.Product.Updates;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Tasks;
-using static Yocto.Sdk.Tests.Product.Updates.TestCertificates;
+using static Yocto.Sdk.Testing.TestCertificates;
 
 namespace Yocto.Sdk.Tests.Product.Updates;
 

@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Yocto.Sdk.Testing;
 
-namespace Yocto.Sdk.Tests.Product.Updates;
+namespace Yocto.Sdk.Testing;
 
 /// <summary>Makes keys with certificates of every kind, good ones and bad ones.</summary>
-internal static class TestCertificates
+public static class TestCertificates
 {
     public const string EmailProtection = "1.3.6.1.5.5.7.3.4";
     public const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
