@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Yocto.Sdk.Checks;
-using Yocto.Sdk.Product.Updates;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
@@ -145,13 +145,18 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
     public async Task A_container_host_takes_signed_updates_and_goes_back_from_a_bad_one(bool readOnlyRoot)
     {
         await Upstream.RequireAsync(Upstream.MetaRauc, "scarthgap");
-        var properties = $"-p:YoctoUpdateEngine=rauc -p:YoctoUpdateSlotSize=640M -p:YoctoReadOnlyRoot={readOnlyRoot}";
+        using var keys = new TemporaryFolder();
+        var signing = Chain(keys, "now");
+        var next = Chain(keys, "next");
+        var properties = $"-p:YoctoUpdateEngine=rauc -p:YoctoUpdateSlotSize=640M -p:YoctoReadOnlyRoot={readOnlyRoot}"
+            + $" -p:YoctoUpdateKey={keys["now.key"]} -p:YoctoUpdateCertificate={keys["now.chain"]} -p:YoctoUpdateTrustedRoots={keys["next.root"]}";
         var device = await project.FlashAsync(properties: properties, bytes: 2L << 30);
         var second = await project.BuildAsync(properties: $"{properties} -p:MorePackages=parted");
         var updates = new TestBundles(project[$"bundles-{readOnlyRoot}"], "quickstart-qemux86-64");
         updates.Add("second", second["raucb"]);
-        await updates.MakeAsync("stranger", second["ext4"], SigningKey.ForDevelopment(project["stranger.pem"]).KeyFile);
-        await updates.MakeAsync("broken", second["ext4"], project["obj/update/development-key.pem"], spoil: "rm /usr/sbin/init");
+        await updates.MakeAsync("stranger", second["ext4"], Chain(keys, "stranger"));
+        await updates.MakeAsync("broken", second["ext4"], signing, spoil: "rm /usr/sbin/init");
+        await updates.MakeAsync("next", second["ext4"], next);
         using var server = new LoopbackFiles(updates.Folder);
         var update = $"port={server.Port}\n{await ScriptAsync("container-host-update.sh")}";
 
@@ -199,8 +204,8 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
                 good B
                 command -v parted
                 test "$(cat /data/kept)" = kept
-                # and an update that is none the worse for it
-                fetch second
+                # and an update that is none the worse for it, signed with the key of the years to come
+                fetch next
                 rauc install /data/update.raucb
                 sync
                 """);
@@ -208,6 +213,23 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
 
         await using var last = await device.BootAsync();
         await RunAsync(last, update + "web && grep rauc.slot=A /proc/cmdline && good A");
+    }
+
+    /// <summary>A key with a chain of three, in files that begin with its name.</summary>
+    /// <returns>What RAUC is told of it.</returns>
+    private static IReadOnlyList<string> Chain(TemporaryFolder folder, string name)
+    {
+        using var root = TestCertificates.Authority($"CN={name} root");
+        using var issuer = TestCertificates.Authority($"CN={name} issuer", root, X509KeyUsageFlags.KeyCertSign);
+        using var signer = TestCertificates.Make($"CN={name} signer", issuer, isAuthority: false, X509KeyUsageFlags.DigitalSignature, TestCertificates.EmailProtection);
+        TestCertificates.Write(folder, $"{name}.root", root);
+        TestCertificates.Write(folder, $"{name}.chain", signer, issuer, root);
+        return
+        [
+            $"--key={TestCertificates.WriteKey(folder, $"{name}.key", signer)}",
+            $"--cert={TestCertificates.Write(folder, $"{name}.signer", signer)}",
+            $"--intermediate={TestCertificates.Write(folder, $"{name}.issuer", issuer)}",
+        ];
     }
 
     private static async Task PullThePlugAsync(SampleDevice device, string atFirst = "", string later = "")
