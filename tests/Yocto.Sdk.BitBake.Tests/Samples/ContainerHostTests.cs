@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using CliWrap;
+using CliWrap.Buffered;
 using Yocto.Sdk.Checks;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
@@ -166,6 +169,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
                 web
                 grep rauc.slot=A /proc/cmdline
                 good A
+                grep -F 'quiet=a|b&c;d' /proc/cmdline
                 command -v parted && exit 1
                 echo kept > /data/kept
                 # of a key that the device does not know
@@ -197,7 +201,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         // by itself: three attempts at A, then B again
         await using (var back = await device.BootAsync())
         {
-            Assert.Equal(["A 1", "A 2", "A 3", "B 1"], Attempt().Matches(back.Transcript).Select(m => $"{m.Groups["slot"]} {m.Groups["attempt"]}"));
+            Assert.Equal(["A 1", "A 2", "A 3", "B 1"], Attempts(back));
             await RunAsync(back, update + """
                 web
                 grep rauc.slot=B /proc/cmdline
@@ -230,6 +234,89 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
             $"--cert={TestCertificates.Write(folder, $"{name}.signer", signer)}",
             $"--intermediate={TestCertificates.Write(folder, $"{name}.issuer", issuer)}",
         ];
+    }
+
+    [HeavyFact(2)]
+    public async Task The_time_that_images_take_to_be_loaded_does_not_count_against_a_boot()
+    {
+        await Upstream.RequireAsync(Upstream.MetaRauc, "scarthgap");
+        var device = await project.FlashAsync(properties: "-p:YoctoUpdateEngine=rauc -p:YoctoUpdateSlotSize=640M", bytes: 2L << 30);
+        // the loader alone takes longer than a boot may
+        await ChangeSlotAsync(device.Medium, "rauc-mark-good.service", "[Unit]\nJobTimeoutSec=4min\n");
+        await ChangeSlotAsync(device.Medium, "container-preload.service", "[Service]\nExecStartPre=sleep 300\n");
+
+        await using var first = await device.BootAsync();
+
+        await RunAsync(first, $"""
+            {await ScriptAsync("container-host-update.sh")}
+            web
+            read -r seconds _ < /proc/uptime
+            test "$(printf %.0f "$seconds")" -gt 300
+            grep rauc.slot=A /proc/cmdline
+            good A
+            """);
+        Assert.Equal(["A 1"], Attempts(first));
+    }
+
+    [HeavyTheory(2)]
+    [InlineData("qemux86-64", true)]
+    [InlineData("qemux86-64", false)]
+    [InlineData("qemuarm64", true)]
+    [InlineData("qemuarm64", false)]
+    public async Task A_medium_with_the_same_label_is_left_alone_and_gives_nobody_rights(string machine, bool readOnlyRoot)
+    {
+        var device = await project.FlashAsync(machine, $"-p:YoctoReadOnlyRoot={readOnlyRoot}");
+        var stranger = await StrangerAsync();
+        var clone = project["clone"];
+        File.Copy(device.Medium, clone, overwrite: true);
+        var before = await Sha256.OfFileAsync(stranger, TestContext.Current.CancellationToken);
+
+        await using (var booted = await device.Between(stranger, clone).BootAsync())
+        {
+            await RunAsync(booted, $$"""
+                disk() { basename "$(dirname "$(readlink -f "/sys/dev/block/$(mountpoint -d "$1")")")"; }
+                grep nvme0n1 /proc/partitions
+                grep nvme2n1 /proc/partitions
+                test "$(disk /)" = "$(disk /data)"
+                test ! -e /data/stranger
+                test "$(hostname)" = {{machine}}
+                grep " /data ext4 rw,nosuid,nodev,noatime" /proc/mounts
+                test "$(df -m /data | awk 'NR == 2 { print $2 }')" -gt 200
+                web
+                test ! -e /run/data-partition.failed
+                """ + """
+
+                # a container's own file system is another mount
+                podman run --rm --network none --cap-add MKNOD --volume /usr:/usr:ro --entrypoint /bin/busybox localhost/marker:1 sh -c '
+                    cp /usr/bin/setpriv / && chmod 4755 /setpriv && mknod /null c 1 3 && chmod 666 /null
+                    /usr/bin/setpriv --reuid 1000 --regid 1000 --clear-groups /bin/busybox sh -c "echo > /null && /setpriv --dump"' | grep "^euid: 0"
+                cp /usr/bin/setpriv /data && chmod 4755 /data/setpriv
+                setpriv --reuid 1000 --regid 1000 --clear-groups /data/setpriv --dump | grep "^euid: 1000"
+                """);
+        }
+
+        Assert.Equal(before, await Sha256.OfFileAsync(stranger, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>A medium without partitions whose file system is labelled as the data partition, and has what would lie over <c>/etc</c>.</summary>
+    private async Task<string> StrangerAsync()
+    {
+        Directory.CreateDirectory(project["stranger-files/system/etc/upper"]);
+        await File.WriteAllTextAsync(project["stranger-files/system/etc/upper/hostname"], "stranger\n");
+        await File.WriteAllTextAsync(project["stranger-files/stranger"], "");
+        var medium = project["stranger"];
+        File.Delete(medium);
+        await Cli.Wrap("mke2fs").WithArguments(["-q", "-t", "ext4", "-L", "data", "-d", project["stranger-files"], medium, "64M"]).ExecuteBufferedAsync();
+        return medium;
+    }
+
+    /// <summary>Adds to a unit of the system in the first slot.</summary>
+    private async Task ChangeSlotAsync(string medium, string unit, string text)
+    {
+        const int slot = (1 + 64) << 20; // after the table and the bootloader
+        await File.WriteAllTextAsync(project["unit"], text);
+        await File.WriteAllTextAsync(project["commands"], $"mkdir /etc/systemd/system/{unit}.d\nwrite {project["unit"]} /etc/systemd/system/{unit}.d/test.conf\n");
+        await Cli.Wrap("debugfs").WithArguments(["-w", "-f", project["commands"], $"{medium}?offset={slot}"]).ExecuteBufferedAsync();
     }
 
     private static async Task PullThePlugAsync(SampleDevice device, string atFirst = "", string later = "")
@@ -286,6 +373,9 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
             // the moment has come
         }
     }
+
+    private static IEnumerable<string> Attempts(BootedDevice device) =>
+        Attempt().Matches(device.Transcript).Select(m => $"{m.Groups["slot"]} {m.Groups["attempt"]}");
 
     [GeneratedRegex(@"Booting slot (?<slot>\w), attempt (?<attempt>\d)")]
     private static partial Regex Attempt();

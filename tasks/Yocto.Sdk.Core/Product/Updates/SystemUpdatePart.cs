@@ -36,7 +36,7 @@ internal static class SystemUpdatePart
         Image =
         [
             $"UPDATE_SLOT_SIZE = \"{MebibytesOf(update)}\"",
-            $"UPDATE_SLOTS_FSTAB = \"/dev/disk/by-partuuid/{BootPartition} /boot/efi vfat noatime,umask=0077,nofail 0 0\"",
+            $"UPDATE_SLOTS_FSTAB = \"/dev/system-disk/by-partuuid/{BootPartition} /boot/efi vfat noatime,nosuid,nodev,umask=0077,nofail 0 0\"",
             $"WKS_FILE = \"{imageRecipe}-slots.wks.in\"",
             "inherit update-slots",
         ],

@@ -24,7 +24,7 @@ public sealed class UpdateTests : IDisposable
         Assert.Contains("""
             # YoctoUpdateEngine
             UPDATE_SLOT_SIZE = "1024"
-            UPDATE_SLOTS_FSTAB = "/dev/disk/by-partuuid/7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0e /boot/efi vfat noatime,umask=0077,nofail 0 0"
+            UPDATE_SLOTS_FSTAB = "/dev/system-disk/by-partuuid/7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0e /boot/efi vfat noatime,nosuid,nodev,umask=0077,nofail 0 0"
             WKS_FILE = "device-image-slots.wks.in"
             inherit update-slots
             """, Layer("recipes-product/images/device-image.bb"), StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class UpdateTests : IDisposable
         var slots = Layer("recipes-product/update-slots/files/grub.cfg");
         Assert.Contains("partuuid=7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0a\n", slots, StringComparison.Ordinal);
         Assert.Contains("partuuid=7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0b\n", slots, StringComparison.Ordinal);
-        Assert.Contains("device=/dev/disk/by-partuuid/7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0b\n", Layer("recipes-core/rauc/files/system.conf"), StringComparison.Ordinal);
+        Assert.Contains("device=/dev/system-disk/by-partuuid/7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0b\n", Layer("recipes-core/rauc/files/system.conf"), StringComparison.Ordinal);
         Assert.Equal("FILESEXTRAPATHS:prepend := \"${THISDIR}/files:\"\n", Layer("recipes-core/rauc/rauc-conf.bbappend"));
     }
 
@@ -57,6 +57,24 @@ public sealed class UpdateTests : IDisposable
 
         Assert.True(Task(Rauc).Execute());
         Assert.Contains("compatible=device-qemux86-64\n", Layer("recipes-core/rauc/files/system.conf"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_time_that_images_take_to_be_loaded_does_not_count_against_a_boot()
+    {
+        Assert.True(Task(Rauc).Execute());
+
+        var files = "recipes-product/update-slots/files";
+        Assert.Contains("JobTimeoutSec=30min\n", Layer($"{files}/rauc-mark-good.conf"), StringComparison.Ordinal);
+        // a job that is taken away and made anew has its time anew
+        Assert.Equal("""
+            # The images that a system loads at its first boot have time of their own: when they are there, the boot's begins anew.
+            [Service]
+            ExecStartPre=-/usr/bin/env systemctl --no-block stop rauc-mark-good.service
+            ExecStartPost=-/usr/bin/env systemctl --no-block start rauc-mark-good.service
+            ExecStopPost=-/usr/bin/env systemctl --no-block start rauc-mark-good.service
+
+            """, Layer($"{files}/container-preload.conf"));
     }
 
     [Fact]
