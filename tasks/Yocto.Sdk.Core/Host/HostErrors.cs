@@ -85,4 +85,7 @@ internal static class HostErrors
         "A build as root must not overwrite the host, and this host does not allow root to make its files read-only for the build ({0}). "
         + "Set YoctoBuildUser to an account that can write the build directory and the caches, or build as an ordinary user. "
         + "To build without this protection, set YoctoWritableFolders to /.");
+
+    public static readonly DiagnosticDescriptor NoPackageName = new("YOCTO2025",
+        "'{0}' can't be a package, because the package manager reads it as an option. Correct the metadata Package.");
 }

@@ -28,4 +28,7 @@ internal static class OutputErrors
 
     public static readonly DiagnosticDescriptor NotAName = new("YOCTO5008",
         "'{0}', the name of {1}, leads out of the output folder. Correct the IMAGE_LINK_NAME or the deploy task of its recipe.");
+
+    public static readonly DiagnosticDescriptor NotTheSame = new("YOCTO5009",
+        "{0} does not have the content of {1}: it was changed while it was copied, or the disk is damaged. Build again, then publish again.");
 }

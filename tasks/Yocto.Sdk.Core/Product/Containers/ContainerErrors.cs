@@ -82,4 +82,7 @@ internal static class ContainerErrors
 
     public static readonly DiagnosticDescriptor QuadletNotStarted = new("YOCTO5333",
         "'{0}' has no [Install] section, so nothing starts it at boot. Add the section with WantedBy=multi-user.target.", Severity.Warning);
+
+    public static readonly DiagnosticDescriptor UnitTwice = new("YOCTO5336",
+        "'{1}' and '{2}' would both be the unit {0} on the device, which would start only one of them. Rename one.");
 }
