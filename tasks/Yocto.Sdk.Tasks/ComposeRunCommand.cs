@@ -46,7 +46,7 @@ public sealed class ComposeRunCommand : BuildTask
         foreach (var port in ports)
             Status($"  {port}");
         IReadOnlyList<string> command = [.. launchPrefix, program, .. machine.Arguments];
-        Command = command[0];
+        Command = host.Find(command[0]) ?? command[0];
         Arguments = new ArgumentsBuilder().Add(command.Skip(1)).Build();
     }
 

@@ -23,7 +23,7 @@ internal sealed class SerialConsole : IAsyncDisposable
     public SerialConsole(string program, IReadOnlyList<string> arguments, IReadOnlyList<string>? launchPrefix = null)
     {
         _program = program;
-        _qemu = QemuProcess.StartAsync([.. launchPrefix ?? [], program, .. arguments], c => c
+        _qemu = QemuProcess.StartAsync(launchPrefix, [program, .. arguments], c => c
             .WithStandardInputPipe(PipeSource.Create(TypeAsync))
             .WithStandardOutputPipe(PipeTarget.Create(ReadAsync))
             .WithStandardErrorPipe(PipeTarget.ToStringBuilder(_errors))

@@ -9,7 +9,7 @@ internal static partial class Secrets
     // what is shorter would be found in any text
     private const int ShortestValue = 6;
 
-    private static (long Second, IReadOnlyList<string> Values) _environment = (-1, []);
+    private static OfSecond _environment = new(-1, []);
 
     /// <summary>
     /// The text with neither users nor passwords in its URLs, without the queries of web addresses, and without the values of
@@ -30,10 +30,10 @@ internal static partial class Secrets
     // A process of MSBuild's that stays gets the environment of each build.
     private static IReadOnlyList<string> OfEnvironment()
     {
-        var (second, values) = _environment;
-        if (second == Environment.TickCount64 / 1000)
-            return values;
-        values =
+        var second = Environment.TickCount64 / 1000;
+        if (_environment is { } known && known.Second == second)
+            return known.Values;
+        IReadOnlyList<string> values =
         [
             .. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
                 .Where(v => SecretName().IsMatch((string)v.Key) && v.Value is string { Length: >= ShortestValue })
@@ -41,9 +41,11 @@ internal static partial class Secrets
                 .Where(v => v.Length >= ShortestValue && !Path.Exists(v))
                 .OrderByDescending(v => v.Length),
         ];
-        _environment = (Environment.TickCount64 / 1000, values);
+        _environment = new OfSecond(second, values);
         return values;
     }
+
+    private sealed record OfSecond(long Second, IReadOnlyList<string> Values);
 
     private static string ScrubUrls(string text)
     {

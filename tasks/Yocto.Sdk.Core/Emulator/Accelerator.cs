@@ -66,17 +66,17 @@ internal static class Accelerator
             _ => null,
         };
         return probe is not null && conf["QB_CPU_KVM"].Length > 0 && IsAccessible("/dev/kvm")
-            && await RunsAsync([.. launchPrefix, qemu], Kvm, probe, _patience, cancellation);
+            && await RunsAsync(launchPrefix, qemu, Kvm, probe, _patience, cancellation);
     }
 
     /// <summary>Whether an x86 machine runs and switches itself off.</summary>
     /// <param name="accelerator">QEMU's name, for example <c>tcg</c>.</param>
     /// <param name="patience">What takes longer does not run.</param>
     public static Task<bool> RunsX86Async(string qemu, string accelerator, TimeSpan patience, CancellationToken cancellation) =>
-        RunsAsync([qemu], accelerator, _bootSector, patience, cancellation);
+        RunsAsync([], qemu, accelerator, _bootSector, patience, cancellation);
 
     private static async Task<bool> RunsAsync(
-        IReadOnlyList<string> qemu, string accelerator, byte[] probe, TimeSpan patience, CancellationToken cancellation)
+        IReadOnlyList<string> launchPrefix, string qemu, string accelerator, byte[] probe, TimeSpan patience, CancellationToken cancellation)
     {
         var file = Path.GetTempFileName();
         try
@@ -90,7 +90,8 @@ internal static class Accelerator
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
             var ended = await QemuProcess.StartAsync(
-                [.. qemu, "-accel", accelerator, "-m", "32", "-display", "none", "-monitor", "none", "-serial", "none", "-nodefaults", "-no-reboot", .. machine],
+                launchPrefix,
+                [qemu, "-accel", accelerator, "-m", "32", "-display", "none", "-monitor", "none", "-serial", "none", "-nodefaults", "-no-reboot", .. machine],
                 c => c.WithValidation(CommandResultValidation.None), limit.Token);
             return ended.ExitCode == (probe == _bootSector ? 1 : 0);
         }

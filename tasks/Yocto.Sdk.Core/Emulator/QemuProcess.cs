@@ -9,12 +9,14 @@ namespace Yocto.Sdk.Emulator;
 /// </summary>
 internal static class QemuProcess
 {
-    /// <param name="command">With the program's path, and what makes it another user's before that.</param>
+    /// <param name="launchPrefix">What makes QEMU another user's, which takes the signal away from what stands before; null for nothing.</param>
+    /// <param name="command">The program's path and its arguments.</param>
     /// <param name="prepare">Says what becomes of its input and output.</param>
     public static Task<CommandResult> StartAsync(
-        IReadOnlyList<string> command, Func<Command, Command> prepare, CancellationToken cancellation)
+        IReadOnlyList<string>? launchPrefix, IReadOnlyList<string> command, Func<Command, Command> prepare, CancellationToken cancellation)
     {
-        IReadOnlyList<string> tied = HostSystem.Current().Find("setpriv") is { } setpriv ? [setpriv, "--pdeathsig=KILL", .. command] : command;
+        string[] tie = HostSystem.Current().Find("setpriv") is { } setpriv ? [setpriv, "--pdeathsig=KILL"] : [];
+        IReadOnlyList<string> tied = [.. launchPrefix ?? [], .. tie, .. command];
         var started = new TaskCompletionSource<Task<CommandResult>>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {

@@ -181,7 +181,7 @@ public sealed class RunBitBakeTests : IDisposable
 
         var error = Assert.Single(_engine.Errors);
         Assert.Equal("YOCTO4010", error.Code);
-        Assert.EndsWith("(dotnet build -bl): KeyError: 'x'", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("after a look for secrets in it: KeyError: 'x'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class RunBitBakeTests : IDisposable
         var task = await TaskAsync(Success);
         var held = await FileLock.AcquireAsync(_folder["build/yocto-sdk/lock"], _ => { }, TestContext.Current.CancellationToken);
         var execution = Task.Run(task.Execute, TestContext.Current.CancellationToken);
-        while (!_engine.Messages.Any(m => m!.StartsWith($"Waiting for process {Environment.ProcessId} (", StringComparison.Ordinal)))
+        while (!_engine.Messages.Any(m => m!.StartsWith($"Waiting for process {Environment.ProcessId} of {Environment.UserName} in ", StringComparison.Ordinal)))
             await Task.Delay(10, TestContext.Current.CancellationToken);
         Assert.EndsWith($", which builds in {_folder["build"]}.", _engine.Messages.Last(), StringComparison.Ordinal);
         Assert.False(execution.IsCompleted);
