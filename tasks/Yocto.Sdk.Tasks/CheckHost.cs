@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Yocto.Sdk.BuildContainers;
+using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
@@ -22,6 +23,9 @@ public sealed class CheckHost : BitBakeTask
 
     public string SstateDirectory { get; set; } = "";
 
+    /// <summary>The key that signs updates where the project names none; absolute.</summary>
+    public string DevelopmentKeyFile { get; set; } = "";
+
     /// <summary>GiB.</summary>
     public string MinimumFreeDiskSpace { get; set; } = "";
 
@@ -40,8 +44,9 @@ public sealed class CheckHost : BitBakeTask
         await using var container = ReadContainer() is { } inner
             ? await BuildContainerHost.StartAsync(inner, BuildDirectory, cancellation)
             : null;
+        var confinement = container is null ? Confinement() : null;
         var check = new HostCheck(container ?? host, layers);
-        var result = await check.RunAsync(BuildDirectory, tools, buildUser, minimum, cancellation);
+        var result = await check.RunAsync(BuildDirectory, tools, buildUser, confinement, minimum, cancellation);
         if (install && container is null && result.CanBeInstalled && check.Distribution is { } distribution)
         {
             var installer = new PackageInstaller(host, distribution, this);
@@ -49,13 +54,15 @@ public sealed class CheckHost : BitBakeTask
                 throw new YoctoException([HostErrors.MayNotInstall.Create(), .. result.Problems]);
 
             await installer.InstallAsync(result.MissingPackages, result.LocaleIsMissing, cancellation);
-            result = await check.RunAsync(BuildDirectory, tools, buildUser, minimum, cancellation);
+            result = await check.RunAsync(BuildDirectory, tools, buildUser, confinement, minimum, cancellation);
         }
 
         var problems = result.Problems;
         if (host.IsRoot && BuildIdentity.Account(host, BuildUser) is not null)
         {
-            var folders = new BuildUserFolders(Path.TrimEndingDirectorySeparator(BuildDirectory), DownloadDirectory, SstateDirectory, layers.BitBakePath);
+            var caches = new Dictionary<string, string> { ["YoctoDownloadDirectory"] = DownloadDirectory, ["YoctoSstateDirectory"] = SstateDirectory };
+            var key = ProductRecord.Read(Folder.Product)?.Bundle?.KeyFile;
+            var folders = new BuildUserFolders(Path.TrimEndingDirectorySeparator(BuildDirectory), caches, layers.BitBakePath, key, DevelopmentKeyFile);
             problems = [.. problems, .. await folders.PrepareAsync(host, BuildUser, cancellation)];
         }
 

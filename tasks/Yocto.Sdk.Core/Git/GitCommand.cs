@@ -56,8 +56,9 @@ internal sealed class GitCommand(IBuildLog log)
         IReadOnlyList<(string Name, string Value)> environment, CancellationToken cancellation)
     {
         var ssh = arguments is ["fetch" or "ls-remote", ..] && !await _hasOwnSsh.Value ? Ssh : null;
+        var login = GitLogin.Take(arguments);
         var command = Cli.Wrap("git")
-            .WithArguments([.. _hygiene, .. place, .. arguments])
+            .WithArguments([.. _hygiene, .. login.Options, .. place, .. login.Arguments])
             .WithWorkingDirectory(directory)
             .WithValidation(CommandResultValidation.None)
             .WithEnvironmentVariables(e =>
@@ -68,7 +69,7 @@ internal sealed class GitCommand(IBuildLog log)
                     .Set("GIT_ASKPASS", "true").Set("SSH_ASKPASS_REQUIRE", "never");
                 if (ssh is not null)
                     e.Set("GIT_SSH_COMMAND", ssh);
-                foreach (var (name, value) in environment)
+                foreach (var (name, value) in environment.Concat(login.Environment))
                     e.Set(name, value);
             });
         try
