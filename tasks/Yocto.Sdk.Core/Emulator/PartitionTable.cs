@@ -6,6 +6,7 @@ namespace Yocto.Sdk.Emulator;
 internal static class PartitionTable
 {
     private const int Sector = 512;
+    private const uint SmallestEntry = 128;
     private const byte Protective = 0xee;
     private const byte LinuxType = 0x83;
 
@@ -42,12 +43,16 @@ internal static class PartitionTable
     private static int FirstOfGpt(byte[] head)
     {
         var header = head.AsSpan(Sector);
-        var start = (int)BinaryPrimitives.ReadUInt64LittleEndian(header[72..]) * Sector;
-        var count = (int)BinaryPrimitives.ReadUInt32LittleEndian(header[80..]);
-        var size = (int)BinaryPrimitives.ReadUInt32LittleEndian(header[84..]);
-        for (var entry = 0; entry < count && start + ((entry + 1) * size) <= head.Length; entry++)
+        var start = BinaryPrimitives.ReadUInt64LittleEndian(header[72..]);
+        var count = BinaryPrimitives.ReadUInt32LittleEndian(header[80..]);
+        var size = BinaryPrimitives.ReadUInt32LittleEndian(header[84..]);
+        // in a damaged header they are anything
+        if (start >= (ulong)(head.Length / Sector) || size < SmallestEntry)
+            return 1;
+        var at = (long)start * Sector;
+        for (var entry = 0; entry < count && at + size <= head.Length; entry++, at += size)
         {
-            if (_linuxTypes.Contains(new Guid(head.AsSpan(start + (entry * size), 16))))
+            if (_linuxTypes.Contains(new Guid(head.AsSpan((int)at, 16))))
                 return entry + 1;
         }
 

@@ -32,7 +32,7 @@ internal static class FileErrors
     public static string Reason(Exception e) => IsDiskFull(e) ? "the disk is full." : Sentence(e.Message);
 
     // ENOSPC, EDQUOT on Linux and macOS, ERROR_DISK_FULL
-    private static bool IsDiskFull(Exception e) => e.HResult is 28 or 122 or 69 or unchecked((int)0x80070070);
+    public static bool IsDiskFull(Exception e) => e.HResult is 28 or 122 or 69 or unchecked((int)0x80070070);
 
     private static string Sentence(string text) => text.TrimEnd('.') + ".";
 }

@@ -25,6 +25,9 @@ internal static class FolderTree
         if (!Directory.Exists(parent))
             return;
 
+        // the table of mount points has paths without links
+        parent = FolderPath.Resolve(parent) ?? parent;
+        folder = Path.Combine(parent, Path.GetFileName(folder));
         foreach (var left in Directory.GetDirectories(parent, $".{Path.GetFileName(folder)}.removed-*", _all))
             TryRemove(left);
         if (FileStatus.Of(folder, follow: false) is not { } status)

@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Git;
 
@@ -24,7 +25,10 @@ internal sealed class CommitTree : ILayerFiles, IDisposable
         }
     }
 
-    public string? Read(string path) => (At(path) as Blob)?.GetContentText();
+    public string? Read(string path) =>
+        At(path) is not Blob file ? null
+        : file.Size <= SmallFile.Largest ? file.GetContentText()
+        : throw new IOException($"{path} of commit {_commit.Sha} is larger than {SmallFile.Largest >> 20} MiB.");
 
     public bool HasFolder(string path) => At(path) is Tree;
 

@@ -9,7 +9,7 @@ internal sealed class FolderFiles(string folder, bool isCheckout = false) : ILay
 {
     // a link to a device can be read without an end
     public string? Read(string path) =>
-        At(path) is { } file && FileStatus.Of(file) is { IsFile: true } ? File.ReadAllText(file) : null;
+        At(path) is { } file && FileStatus.Of(file) is { IsFile: true } ? SmallFile.ReadText(file) : null;
 
     public bool HasFolder(string path) => Directory.Exists(At(path));
 

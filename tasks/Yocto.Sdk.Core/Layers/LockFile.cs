@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Git;
 using Yocto.Sdk.Project;
 
@@ -36,7 +37,7 @@ internal sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Re
         if (!File.Exists(file))
             return null;
 
-        var text = File.ReadAllText(file);
+        var text = SmallFile.ReadText(file);
         if (ConflictLine(text) is { } line)
             throw new YoctoException(LayerErrors.LockConflict.At(new SourceLocation(file, line)));
 

@@ -31,12 +31,14 @@ internal sealed partial class LayerMetadata(RestoredLayers layers)
     /// <summary>The file of a recipe that bitbake would build: of the layer of the highest priority, there the highest version.</summary>
     /// <returns>The layer and the path in it, with forward slashes; null when no file name shows that recipe.</returns>
     public (RestoredLayer Layer, string Path)? RecipeFile(string name) =>
+        RecipeFiles(name).Cast<(RestoredLayer, string)?>().FirstOrDefault();
+
+    /// <summary>All files of a recipe, the one that bitbake would build first; one without a number (<c>_git</c>) counts as the highest version.</summary>
+    public IEnumerable<(RestoredLayer Layer, string Path)> RecipeFiles(string name) =>
         _recipes.Value[name]
             .Select(recipe => (recipe.Layer, Path: Path.GetRelativePath(recipe.Layer.Path, recipe.File).Replace('\\', '/')))
             .OrderByDescending(recipe => Priority(recipe.Layer))
-            .ThenByDescending(recipe => Digits().Replace(Path.GetFileName(recipe.Path), n => n.Value.PadLeft(10, '0')), StringComparer.Ordinal)
-            .Cast<(RestoredLayer, string)?>()
-            .FirstOrDefault();
+            .ThenByDescending(recipe => Digits().Replace(Path.GetFileName(recipe.Path), n => n.Value.PadLeft(10, '0')), StringComparer.Ordinal);
 
     /// <summary>The file that BBPATH leads to; null when there is none.</summary>
     /// <param name="path">Relative to a layer.</param>
@@ -46,7 +48,7 @@ internal sealed partial class LayerMetadata(RestoredLayers layers)
     /// <summary>Whether any metadata holds the name: a recipe's PROVIDES or BBCLASSEXTEND can make it one.</summary>
     public bool Mention(string name) =>
         Files("*").Any(file => Path.GetExtension(file) is ".bb" or ".bbappend" or ".inc" or ".bbclass" or ".conf"
-                               && File.ReadAllText(file).Contains(name, StringComparison.Ordinal));
+                               && SmallFile.ReadText(file).Contains(name, StringComparison.Ordinal));
 
     private IEnumerable<string> Files(string pattern) =>
         layers.Layers.Where(layer => Directory.Exists(layer.Path))
@@ -65,10 +67,10 @@ internal sealed partial class LayerMetadata(RestoredLayers layers)
 
     // A layer adds itself to BBPATH, and some add a folder of theirs too.
     private static IEnumerable<string> SearchPath(string layer) =>
-        (ConfOf(layer)?.SearchedFolders ?? []).Select(folder => Path.Combine(layer, folder)).Prepend(layer);
+        (ConfOf(layer)?.SearchedFolders ?? []).Select(folder => Path.Combine(layer, folder)).Prepend(layer).Distinct();
 
     private static LayerConf? ConfOf(string layer) =>
-        Path.Combine(layer, "conf", "layer.conf") is var conf && File.Exists(conf) ? new LayerConf(File.ReadAllText(conf)) : null;
+        Path.Combine(layer, "conf", "layer.conf") is var conf && File.Exists(conf) ? new LayerConf(SmallFile.ReadText(conf)) : null;
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Digits();

@@ -121,6 +121,21 @@ public sealed class FolderTreeTests : IDisposable
     }
 
     [Fact]
+    public void A_mount_point_stays_when_a_link_leads_to_it()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "only root can mount");
+        using var mount = TemporaryMount.Create(_folder["disk/tree/mounted"]);
+        _folder.Write("disk/tree/mounted/a", "x");
+        Directory.CreateSymbolicLink(_folder["link"], _folder["disk"]);
+
+        FolderTree.Remove(_folder["link/tree"]);
+
+        Assert.True(Directory.Exists(mount.Folder));
+        Assert.Equal([_folder["disk/tree"]], Directory.GetFileSystemEntries(_folder["disk"]));
+        Assert.Empty(Directory.GetFileSystemEntries(mount.Folder));
+    }
+
+    [Fact]
     public async Task A_mount_point_is_emptied_of_names_that_are_not_UTF8_too()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "only root can mount");

@@ -61,6 +61,20 @@ public sealed class LayerLinkTests
     }
 
     [Fact]
+    public async Task A_layer_conf_without_an_end_is_not_read()
+    {
+        using var world = await LayerWorld.CreateAsync();
+        var acme = await world.UpstreamAsync("meta-acme", "scarthgap");
+        await acme.CommitAsync("first", ("conf/layer.conf", new string('#', 5 << 20)));
+        var project = world.Project().Repository("meta-acme", acme.Url).Layer("meta-acme");
+
+        var error = Assert.Single(await project.FailAsync());
+
+        Assert.Equal("YOCTO1055", error.Code);
+        Assert.Contains("conf/layer.conf of commit", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_users_own_folder_may_have_links_that_leave_it()
     {
         using var world = await LayerWorld.CreateAsync();
