@@ -73,8 +73,11 @@ public sealed class CheckHost : BitBakeTask
             : throw new YoctoException(HostErrors.NoSpaceNumber.At(OriginOf("YoctoMinimumFreeDiskSpace"), MinimumFreeDiskSpace));
     }
 
-    private HostTool ReadTool(ITaskItem item) => new(
-        item.ItemSpec,
-        item.GetMetadata("Package") is { Length: > 0 } package ? package : null,
-        OriginOf(item, "YoctoHostTool"));
+    private HostTool ReadTool(ITaskItem item)
+    {
+        var package = item.GetMetadata("Package");
+        if (package.StartsWith('-'))
+            throw new YoctoException(HostErrors.NoPackageName.At(OriginOf(item, "YoctoHostTool", "Package"), package));
+        return new HostTool(item.ItemSpec, package.Length > 0 ? package : null, OriginOf(item, "YoctoHostTool"));
+    }
 }

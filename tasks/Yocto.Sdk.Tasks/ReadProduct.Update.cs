@@ -15,6 +15,12 @@ public sealed partial class ReadProduct
     /// <summary>Relative to the project.</summary>
     public string UpdateCertificate { get; set; } = "";
 
+    /// <summary>Relative to the project.</summary>
+    public string UpdateTrustedRoots { get; set; } = "";
+
+    /// <summary><c>1.2</c>.</summary>
+    public string UpdateMinimumVersion { get; set; } = "";
+
     /// <summary><c>1G</c>.</summary>
     public string UpdateSlotSize { get; set; } = "";
 
@@ -26,5 +32,7 @@ public sealed partial class ReadProduct
         Property("YoctoUpdateCompatible", UpdateCompatible),
         FileOf("YoctoUpdateKey", UpdateKey),
         FileOf("YoctoUpdateCertificate", UpdateCertificate),
+        FileOf("YoctoUpdateTrustedRoots", UpdateTrustedRoots),
+        Property("YoctoUpdateMinimumVersion", UpdateMinimumVersion),
         Property("YoctoUpdateSlotSize", UpdateSlotSize));
 }

@@ -82,7 +82,7 @@ public sealed class RunBitBake : BitBakeTask, IBitBakeListener
             _ => ("started", null),
         };
         BuildEngine.LogMessageEvent(new ExtendedBuildMessageEventArgs(
-            "yocto.task", $"{task.Title}: {state}", null, nameof(RunBitBake), MessageImportance.Low)
+            "yocto.task", Printable($"{task.Title}: {state}"), null, nameof(RunBitBake), MessageImportance.Low)
         {
             ExtendedMetadata = new Dictionary<string, string?>
             {

@@ -26,7 +26,7 @@ internal sealed partial class StatusLine(TextWriter terminal, Func<int> width)
     public void Show(string text)
     {
         var room = Math.Max(width() - 1, 0);
-        var line = $"  {text}";
+        var line = $"  {text.ReplaceLineEndings(" ").Replace('\t', ' ')}";
         // a single write: the Terminal Logger's own come from another thread
         terminal.Write($"{SaveCursor}\r{EraseLine}{(line.Length > room ? line[..room] : line)}{RestoreCursor}");
         _shown = true;

@@ -10,7 +10,7 @@ namespace Yocto.Sdk.Tasks;
 /// <summary>
 /// A task of ours: it turns MSBuild's items into the library's values, calls the library, and turns results back into
 /// items. A <see cref="YoctoException"/> becomes coded errors; anything else is our own fault and is reported as such. All text
-/// goes through <see cref="Secrets"/>.
+/// goes through <see cref="Secrets"/> and <see cref="ConsoleText"/>.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "MSBuild disposes of no task; Cancel can come at any time.")]
 public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
@@ -65,24 +65,27 @@ public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
     public void Status(string text)
     {
         Progress(text);
-        Log.LogMessage(MessageImportance.High, "{0}", Secrets.Scrub(text));
+        Log.LogMessage(MessageImportance.High, "{0}", Printable(text));
     }
 
-    public void Progress(string text) => _statusLine.Value?.Show(Secrets.Scrub(text));
+    public void Progress(string text) => _statusLine.Value?.Show(Printable(text));
 
-    public void Detail(string text) => Log.LogMessage(MessageImportance.Low, "{0}", Secrets.Scrub(text));
+    public void Detail(string text) => Log.LogMessage(MessageImportance.Low, "{0}", Printable(text));
 
     public void Report(Diagnostic diagnostic)
     {
         var (file, line, column) = diagnostic.Location
             ?? (diagnostic.Property is { } property ? ProjectText.Locate(OriginOf(property)) : new SourceLocation(ProjectFile));
-        var message = Secrets.Scrub(diagnostic.Message);
+        var message = Printable(diagnostic.Message);
         var link = ErrorReference.LinkTo(diagnostic.Code);
         if (diagnostic.Severity == Severity.Error)
-            Log.LogError(null, diagnostic.Code, null, link, file, line, column, 0, 0, "{0}", message);
+            Log.LogError(null, diagnostic.Code, null, link, ConsoleText.Of(file), line, column, 0, 0, "{0}", message);
         else
-            Log.LogWarning(null, diagnostic.Code, null, link, file, line, column, 0, 0, "{0}", message);
+            Log.LogWarning(null, diagnostic.Code, null, link, ConsoleText.Of(file), line, column, 0, 0, "{0}", message);
     }
+
+    // an escape sequence must not part a secret
+    protected static string Printable(string text) => Secrets.Scrub(ConsoleText.Of(text));
 
     /// <summary>Reports the warnings, and ends the task when there is an error: all of them in one go.</summary>
     protected void Settle(IReadOnlyList<Diagnostic> problems)

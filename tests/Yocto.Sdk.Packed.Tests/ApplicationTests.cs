@@ -23,15 +23,14 @@ public sealed class ApplicationTests(PackedSdk sdk)
         var recipe = $"{Layer}/recipes-applications/application-agent";
         var files = user.Files(recipe);
         Assert.Equal(
-            ["application-agent.bb", "application-agent.inc", "files/agent.env", "files/agent.init", "files/agent.service", "files/publish/Agent", "files/publish/Agent.dll"],
+            ["application-agent.bb", "application-agent.inc", "files/agent.init", "files/agent.service", "files/publish/Agent", "files/publish/Agent.dll"],
             files.Where(f => !f.StartsWith("files/publish/", StringComparison.Ordinal) || f.Contains("/Agent", StringComparison.Ordinal))
                 .Except(["files/publish/Agent.deps.json", "files/publish/Agent.runtimeconfig.json"]));
         Assert.Equal(183, MachineOf(user[$"{recipe}/files/publish/Agent"]));
         Assert.Equal(183, MachineOf(user[$"{recipe}/files/publish/libcoreclr.so"]));
         Assert.DoesNotContain(files, f => f.EndsWith(".pdb", StringComparison.Ordinal) || f.EndsWith(".dbg", StringComparison.Ordinal));
         Assert.Equal(["agent/Agent.pdb"], user.Files("device/bin/Debug/qemuarm64/symbols"));
-        Assert.Equal("LEVEL=3\n", user.Read($"{recipe}/files/agent.env"));
-        Assert.Contains("ExecStart=@libdir@/agent/Agent", user.Read($"{recipe}/files/agent.service"), StringComparison.Ordinal);
+        Assert.Contains(" LEVEL=3\nExecStart=@libdir@/agent/Agent ", user.Read($"{recipe}/files/agent.service"), StringComparison.Ordinal);
         Assert.Contains("application-agent", user.Read($"{Layer}/recipes-product/images/device-image.bb"), StringComparison.Ordinal);
         // its own build knows nothing of all that
         Assert.False(Directory.Exists(user["Agent/bin"]));
@@ -52,7 +51,7 @@ public sealed class ApplicationTests(PackedSdk sdk)
         (await user.DotnetAsync("build device -t:YoctoProduct")).Succeeded();
 
         Assert.Contains(
-            "ExecStart=/usr/bin/podman run --rm --name web -p 8080:80 -v data:/data --env-file /usr/share/containers/environment/web.env localhost/web:latest",
+            "ExecStart=/usr/bin/podman run --rm --name web -p 8080:80 -v data:/data localhost/web:latest",
             user.Read(service), StringComparison.Ordinal);
         var first = await File.ReadAllBytesAsync(archive, TestContext.Current.CancellationToken);
         var asked = registry.Requests.Count;

@@ -87,8 +87,8 @@ public sealed class UserFolder : IDisposable
         return new DotnetRun(result.ExitCode, result.StandardOutput, result.StandardError, File.Exists(log) ? log : null);
     }
 
-    /// <summary>Starts <c>dotnet build</c> and leaves it to itself.</summary>
-    public void StartBuild() => _ = Dotnet("build -nr:false -tl:off", "").ExecuteBufferedAsync();
+    /// <summary>Starts <c>dotnet</c> and leaves it to itself.</summary>
+    public void Start(string arguments) => _ = Dotnet($"{arguments} -nr:false -tl:off", "").ExecuteBufferedAsync();
 
     /// <summary>The files below a folder, sorted; those of checkouts, of bitbake's own and of Python's left out.</summary>
     public IReadOnlyList<string> Files(string folder = "") =>

@@ -49,6 +49,9 @@ internal static class BitBakeErrors
     public static readonly DiagnosticDescriptor NoTargetName = new("YOCTO4014",
         "'{0}' can't be a target, because bitbake reads it as an option. Correct the property YoctoTarget.");
 
+    public static readonly DiagnosticDescriptor InUse = new("YOCTO4015",
+        "The build directory {0} is in use by {1}. End it, or set YoctoBuildDirectory to another folder.");
+
     public static readonly DiagnosticDescriptor Warning = new("YOCTO4101",
         "{0}{1}", Severity.Warning);
 

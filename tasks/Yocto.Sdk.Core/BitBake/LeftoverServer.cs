@@ -18,26 +18,33 @@ internal static class LeftoverServer
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(40);
 
-    /// <summary>Waits until no server has the build directory. One without a client is ended after 40 s.</summary>
-    public static async Task WaitForEndAsync(string buildDirectory, IBuildLog log, CancellationToken cancellation)
+    /// <summary>
+    /// Waits until no server has the build directory. One without a client is ended after 40 s. What is then still there, and
+    /// what is no bitbake, is left alone.
+    /// </summary>
+    /// <exception cref="YoctoException">The folder stays in use, though nobody works with bitbake there.</exception>
+    public static async Task WaitForEndAsync(string buildDirectory, IBuildLog log, CancellationToken cancellation, TimeSpan? patience = null)
     {
         var lockFile = RunningBitBake.LockFile(buildDirectory);
+        var limit = patience ?? _patience;
         var clock = Stopwatch.StartNew();
         var signal = 0;
         for (var waited = false; FileLock.IsHeld(lockFile); waited = true)
         {
-            var servers = ProcessesThatHold(lockFile);
-            var client = ClientIn(buildDirectory, servers);
+            var holders = ProcessesThatHold(lockFile);
+            var client = ClientIn(buildDirectory, holders);
             if (!waited)
-                log.Status(Explain(servers, client, buildDirectory));
+                log.Status(Explain(holders, client, buildDirectory));
             if (client is not null)
                 clock.Restart();
+            if (clock.Elapsed > limit * 2)
+                throw new YoctoException(BitBakeErrors.InUse.Create(buildDirectory, NamesOf(holders)));
 
-            var next = clock.Elapsed > _patience * 1.5 ? SigKill : clock.Elapsed > _patience ? SigTerm : 0;
+            var next = clock.Elapsed > limit * 1.5 ? SigKill : clock.Elapsed > limit ? SigTerm : 0;
             if (next > signal)
             {
                 signal = next;
-                foreach (var server in servers)
+                foreach (var server in holders.Where(h => Runs(h, [.. _programs, .. _clients])))
                 {
                     log.Detail($"Ending process {server}, which has {lockFile} open, by signal {signal}.");
                     _ = Libc.Kill(server, signal);
@@ -56,21 +63,26 @@ internal static class LeftoverServer
             await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
     }
 
-    private static string Explain(List<int> servers, int? client, string buildDirectory) => client is null
-        ? $"Waiting for the bitbake of an interrupted build to end (process {string.Join(", ", servers)})."
+    private static string Explain(List<int> holders, int? client, string buildDirectory) => client is null
+        ? $"Waiting for the bitbake of an interrupted build to end ({NamesOf(holders)})."
         : $"Waiting for bitbake (process {client}), which was started by hand in {buildDirectory}.";
+
+    private static string NamesOf(List<int> processes) => processes.Count == 0
+        ? "a process that can't be seen: of another user, in another container or on another host"
+        : string.Join(", ", processes.Select(p => $"process {p} ({ReadText($"/proc/{p}/comm")?.TrimEnd()})"));
 
     /// <summary>The processes that have this file open: a signal can reach no others.</summary>
     private static List<int> ProcessesThatHold(string file) =>
         [.. Processes().Where(p => OpenFiles(p).Contains(file, StringComparer.Ordinal))];
 
-    private static int? ClientIn(string buildDirectory, List<int> servers) =>
-        Processes().Except(servers).Cast<int?>().FirstOrDefault(p => WorksIn(buildDirectory, p!.Value, _clients));
+    private static int? ClientIn(string buildDirectory, List<int> holders) =>
+        Processes().Except(holders).Cast<int?>().FirstOrDefault(p => WorksIn(buildDirectory, p!.Value, _clients));
 
     private static bool WorksIn(string buildDirectory, int process, string[] programs) =>
-        ReadLink($"/proc/{process}/cwd") == Path.TrimEndingDirectorySeparator(buildDirectory)
-        && ReadText($"/proc/{process}/cmdline") is { } command
-        && programs.Any(p => command.Contains($"/{p}\0", StringComparison.Ordinal));
+        ReadLink($"/proc/{process}/cwd") == Path.TrimEndingDirectorySeparator(buildDirectory) && Runs(process, programs);
+
+    private static bool Runs(int process, string[] programs) =>
+        ReadText($"/proc/{process}/cmdline") is { } command && programs.Any(p => command.Contains($"/{p}\0", StringComparison.Ordinal));
 
     private static IEnumerable<int> Processes() =>
         Directory.Exists("/proc")

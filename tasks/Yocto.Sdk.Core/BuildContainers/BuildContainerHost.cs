@@ -15,6 +15,8 @@ internal sealed class BuildContainerHost : HostSystem, IAsyncDisposable
     private const string ListExecutables =
         """IFS=:; for folder in $PATH; do for file in "$folder"/*; do [ -f "$file" ] && [ -x "$file" ] && echo "$file"; done; done; true""";
 
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
     private readonly BuildContainer _container;
     private readonly Process _shell;
     private readonly Task<string> _complaint;
@@ -89,9 +91,23 @@ internal sealed class BuildContainerHost : HostSystem, IAsyncDisposable
         {
         }
 
-        await _shell.WaitForExitAsync(CancellationToken.None);
+        await EndAsync();
         _shell.Dispose();
         _turn.Dispose();
+    }
+
+    // a question that was cancelled may never end
+    private async Task EndAsync()
+    {
+        using var limit = new CancellationTokenSource(_patience);
+        try
+        {
+            await _shell.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _shell.Kill(entireProcessTree: true);
+        }
     }
 
     private async Task<string[]> LinesOfAsync(string script, CancellationToken cancellation) =>

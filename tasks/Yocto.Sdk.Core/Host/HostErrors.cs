@@ -80,4 +80,7 @@ internal static class HostErrors
     public static readonly DiagnosticDescriptor AccountMayNot = new("YOCTO2023",
         "The account '{0}' (YoctoBuildUser) can't {1} {2}. Change the owner or permissions of that folder or of a folder above it, "
         + "or set the property {3} to another folder.");
+
+    public static readonly DiagnosticDescriptor NoPackageName = new("YOCTO2025",
+        "'{0}' can't be a package, because the package manager reads it as an option. Correct the metadata Package.");
 }

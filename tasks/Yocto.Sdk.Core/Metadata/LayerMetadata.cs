@@ -31,12 +31,14 @@ internal sealed partial class LayerMetadata(RestoredLayers layers)
     /// <summary>The file of a recipe that bitbake would build: of the layer of the highest priority, there the highest version.</summary>
     /// <returns>The layer and the path in it, with forward slashes; null when no file name shows that recipe.</returns>
     public (RestoredLayer Layer, string Path)? RecipeFile(string name) =>
+        RecipeFiles(name).Cast<(RestoredLayer, string)?>().FirstOrDefault();
+
+    /// <summary>All files of a recipe, the one that bitbake would build first; one without a number (<c>_git</c>) counts as the highest version.</summary>
+    public IEnumerable<(RestoredLayer Layer, string Path)> RecipeFiles(string name) =>
         _recipes.Value[name]
             .Select(recipe => (recipe.Layer, Path: Path.GetRelativePath(recipe.Layer.Path, recipe.File).Replace('\\', '/')))
             .OrderByDescending(recipe => Priority(recipe.Layer))
-            .ThenByDescending(recipe => Digits().Replace(Path.GetFileName(recipe.Path), n => n.Value.PadLeft(10, '0')), StringComparer.Ordinal)
-            .Cast<(RestoredLayer, string)?>()
-            .FirstOrDefault();
+            .ThenByDescending(recipe => Digits().Replace(Path.GetFileName(recipe.Path), n => n.Value.PadLeft(10, '0')), StringComparer.Ordinal);
 
     /// <summary>The file that BBPATH leads to; null when there is none.</summary>
     /// <param name="path">Relative to a layer.</param>

@@ -25,4 +25,7 @@ internal static class OutputErrors
 
     public static readonly DiagnosticDescriptor FolderInTheWay = new("YOCTO5007",
         "{0} is a folder, but the build writes a file of that name. Move the folder away.");
+
+    public static readonly DiagnosticDescriptor NotTheSame = new("YOCTO5009",
+        "{0} does not have the content of {1}: it was changed while it was copied, or the disk is damaged. Build again, then publish again.");
 }

@@ -65,7 +65,9 @@ internal sealed class ReleaseFolder(string folder, string recordFile, IBuildLog 
 
         log.Detail($"{source} -> {destination}");
         Delivery.Place(source, destination, allowHardLink: false);
-        return new BundleFile(digest, FileIdentity.Of(destination)!);
+        return await Sha256.OfFileAsync(destination, cancellation) == digest
+            ? new BundleFile(digest, FileIdentity.Of(destination)!)
+            : throw new YoctoException(OutputErrors.NotTheSame.Create(destination, source));
     }
 
     /// <summary>As <c>sha256sum</c> of coreutils writes it and <c>sha256sum -c</c> reads it.</summary>

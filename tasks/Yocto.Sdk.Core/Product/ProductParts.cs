@@ -33,7 +33,7 @@ internal sealed class ProductParts(
     private IEnumerable<ProductPart> OfContainers(ContainerHost host) =>
     [
         ContainerHostPart.Of(host, sources),
-        PreloadPart.LoaderOf(host.Engine, sources),
+        PreloadPart.LoaderOf(host.Engine, images, sources),
         PreloadPart.ImagesOf(images, sources),
         .. request.ComposeApplications.Select(c => ComposePart.Of(c, host.Engine, images, sources)),
         .. request.QuadletFiles.Count > 0

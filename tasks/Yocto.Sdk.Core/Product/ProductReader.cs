@@ -74,6 +74,7 @@ internal sealed class ProductReader
             Containers = [.. request.Containers.Concat(PinnedBesides(request)).Select(WithPlatform)],
             Platform = ReadPlatform(request),
         };
+        CheckUnits(request);
         CheckImageUses(request, areAllRead: containers.Count == _settings.Containers.Count);
         return new Checked<ProductRequest>(request, _problems);
     }
@@ -139,6 +140,22 @@ internal sealed class ProductReader
             return Take(BaseImage.PathOf(image, _layers.Metadata));
         _problems.Add(ProductErrors.NoImage.At(new Origin(_settings.ProjectFile, Asker), Asker));
         return null;
+    }
+
+    /// <summary>systemd reads one of two units of a name, and says nothing of the other.</summary>
+    private void CheckUnits(ProductRequest request)
+    {
+        var units = new Dictionary<string, string>();
+        foreach (var application in request.Applications.Where(a => a.Start))
+            units.TryAdd($"{application.Name}.service", application.Name);
+        foreach (var application in request.ComposeApplications)
+            units.TryAdd($"compose-{application.Name}.service", application.Name);
+        foreach (var quadlet in request.QuadletFiles.DistinctBy(f => Path.GetFileName(f.Path)))
+        {
+            var name = Path.GetFileName(quadlet.Path);
+            if (!units.TryAdd(quadlet.Unit, name))
+                _problems.Add(ContainerErrors.UnitTwice.At(new SourceLocation(quadlet.Path), quadlet.Unit, units[quadlet.Unit], name));
+        }
     }
 
     private void CheckImageUses(ProductRequest request, bool areAllRead)

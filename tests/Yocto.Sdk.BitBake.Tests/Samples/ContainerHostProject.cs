@@ -139,6 +139,7 @@ public sealed class ContainerHostProject(PreparedHost host) : IDisposable
             With("DebianRelease", "trixie", "YoctoVariable", "DEBIAN_RELEASE", "trixie"),
             new XElement("YoctoPackage", new XAttribute("Include", "$(MorePackages)")),
             With("YoctoUpdateEngine", "rauc", "YoctoLayer", "meta-rauc"),
+            With("YoctoUpdateEngine", "rauc", "YoctoVariable", "APPEND", "quiet=a|b&c;d"),
             With("YoctoUpdateEngine", "rauc", "YoctoHostTool", "grub-mkimage;mksquashfs;qemu-img;rauc;sfdisk"));
         document.Save(file);
     }

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using CliWrap;
+using CliWrap.Buffered;
 using Yocto.Sdk.Checks;
-using Yocto.Sdk.Product.Updates;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
@@ -145,13 +148,18 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
     public async Task A_container_host_takes_signed_updates_and_goes_back_from_a_bad_one(bool readOnlyRoot)
     {
         await Upstream.RequireAsync(Upstream.MetaRauc, "scarthgap");
-        var properties = $"-p:YoctoUpdateEngine=rauc -p:YoctoUpdateSlotSize=640M -p:YoctoReadOnlyRoot={readOnlyRoot}";
+        using var keys = new TemporaryFolder();
+        var signing = Chain(keys, "now");
+        var next = Chain(keys, "next");
+        var properties = $"-p:YoctoUpdateEngine=rauc -p:YoctoUpdateSlotSize=640M -p:YoctoReadOnlyRoot={readOnlyRoot}"
+            + $" -p:YoctoUpdateKey={keys["now.key"]} -p:YoctoUpdateCertificate={keys["now.chain"]} -p:YoctoUpdateTrustedRoots={keys["next.root"]}";
         var device = await project.FlashAsync(properties: properties, bytes: 2L << 30);
         var second = await project.BuildAsync(properties: $"{properties} -p:MorePackages=parted");
         var updates = new TestBundles(project[$"bundles-{readOnlyRoot}"], "quickstart-qemux86-64");
         updates.Add("second", second["raucb"]);
-        await updates.MakeAsync("stranger", second["ext4"], SigningKey.ForDevelopment(project["stranger.pem"]).KeyFile);
-        await updates.MakeAsync("broken", second["ext4"], project["obj/update/development-key.pem"], spoil: "rm /usr/sbin/init");
+        await updates.MakeAsync("stranger", second["ext4"], Chain(keys, "stranger"));
+        await updates.MakeAsync("broken", second["ext4"], signing, spoil: "rm /usr/sbin/init");
+        await updates.MakeAsync("next", second["ext4"], next);
         using var server = new LoopbackFiles(updates.Folder);
         var update = $"port={server.Port}\n{await ScriptAsync("container-host-update.sh")}";
 
@@ -161,6 +169,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
                 web
                 grep rauc.slot=A /proc/cmdline
                 good A
+                grep -F 'quiet=a|b&c;d' /proc/cmdline
                 command -v parted && exit 1
                 echo kept > /data/kept
                 # of a key that the device does not know
@@ -192,15 +201,15 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         // by itself: three attempts at A, then B again
         await using (var back = await device.BootAsync())
         {
-            Assert.Equal(["A 1", "A 2", "A 3", "B 1"], Attempt().Matches(back.Transcript).Select(m => $"{m.Groups["slot"]} {m.Groups["attempt"]}"));
+            Assert.Equal(["A 1", "A 2", "A 3", "B 1"], Attempts(back));
             await RunAsync(back, update + """
                 web
                 grep rauc.slot=B /proc/cmdline
                 good B
                 command -v parted
                 test "$(cat /data/kept)" = kept
-                # and an update that is none the worse for it
-                fetch second
+                # and an update that is none the worse for it, signed with the key of the years to come
+                fetch next
                 rauc install /data/update.raucb
                 sync
                 """);
@@ -208,6 +217,106 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
 
         await using var last = await device.BootAsync();
         await RunAsync(last, update + "web && grep rauc.slot=A /proc/cmdline && good A");
+    }
+
+    /// <summary>A key with a chain of three, in files that begin with its name.</summary>
+    /// <returns>What RAUC is told of it.</returns>
+    private static IReadOnlyList<string> Chain(TemporaryFolder folder, string name)
+    {
+        using var root = TestCertificates.Authority($"CN={name} root");
+        using var issuer = TestCertificates.Authority($"CN={name} issuer", root, X509KeyUsageFlags.KeyCertSign);
+        using var signer = TestCertificates.Make($"CN={name} signer", issuer, isAuthority: false, X509KeyUsageFlags.DigitalSignature, TestCertificates.EmailProtection);
+        TestCertificates.Write(folder, $"{name}.root", root);
+        TestCertificates.Write(folder, $"{name}.chain", signer, issuer, root);
+        return
+        [
+            $"--key={TestCertificates.WriteKey(folder, $"{name}.key", signer)}",
+            $"--cert={TestCertificates.Write(folder, $"{name}.signer", signer)}",
+            $"--intermediate={TestCertificates.Write(folder, $"{name}.issuer", issuer)}",
+        ];
+    }
+
+    [HeavyFact(2)]
+    public async Task The_time_that_images_take_to_be_loaded_does_not_count_against_a_boot()
+    {
+        await Upstream.RequireAsync(Upstream.MetaRauc, "scarthgap");
+        var device = await project.FlashAsync(properties: "-p:YoctoUpdateEngine=rauc -p:YoctoUpdateSlotSize=640M", bytes: 2L << 30);
+        // the loader alone takes longer than a boot may
+        await ChangeSlotAsync(device.Medium, "rauc-mark-good.service", "[Unit]\nJobTimeoutSec=4min\n");
+        await ChangeSlotAsync(device.Medium, "container-preload.service", "[Service]\nExecStartPre=sleep 300\n");
+
+        await using var first = await device.BootAsync();
+
+        await RunAsync(first, $"""
+            {await ScriptAsync("container-host-update.sh")}
+            web
+            read -r seconds _ < /proc/uptime
+            test "$(printf %.0f "$seconds")" -gt 300
+            grep rauc.slot=A /proc/cmdline
+            good A
+            """);
+        Assert.Equal(["A 1"], Attempts(first));
+    }
+
+    [HeavyTheory(2)]
+    [InlineData("qemux86-64", true)]
+    [InlineData("qemux86-64", false)]
+    [InlineData("qemuarm64", true)]
+    [InlineData("qemuarm64", false)]
+    public async Task A_medium_with_the_same_label_is_left_alone_and_gives_nobody_rights(string machine, bool readOnlyRoot)
+    {
+        var device = await project.FlashAsync(machine, $"-p:YoctoReadOnlyRoot={readOnlyRoot}");
+        var stranger = await StrangerAsync();
+        var clone = project["clone"];
+        File.Copy(device.Medium, clone, overwrite: true);
+        var before = await Sha256.OfFileAsync(stranger, TestContext.Current.CancellationToken);
+
+        await using (var booted = await device.Between(stranger, clone).BootAsync())
+        {
+            await RunAsync(booted, $$"""
+                disk() { basename "$(dirname "$(readlink -f "/sys/dev/block/$(mountpoint -d "$1")")")"; }
+                grep nvme0n1 /proc/partitions
+                grep nvme2n1 /proc/partitions
+                test "$(disk /)" = "$(disk /data)"
+                test ! -e /data/stranger
+                test "$(hostname)" = {{machine}}
+                grep " /data ext4 rw,nosuid,nodev,noatime" /proc/mounts
+                test "$(df -m /data | awk 'NR == 2 { print $2 }')" -gt 200
+                web
+                test ! -e /run/data-partition.failed
+                """ + """
+
+                # a container's own file system is another mount
+                podman run --rm --network none --cap-add MKNOD --volume /usr:/usr:ro --entrypoint /bin/busybox localhost/marker:1 sh -c '
+                    cp /usr/bin/setpriv / && chmod 4755 /setpriv && mknod /null c 1 3 && chmod 666 /null
+                    /usr/bin/setpriv --reuid 1000 --regid 1000 --clear-groups /bin/busybox sh -c "echo > /null && /setpriv --dump"' | grep "^euid: 0"
+                cp /usr/bin/setpriv /data && chmod 4755 /data/setpriv
+                setpriv --reuid 1000 --regid 1000 --clear-groups /data/setpriv --dump | grep "^euid: 1000"
+                """);
+        }
+
+        Assert.Equal(before, await Sha256.OfFileAsync(stranger, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>A medium without partitions whose file system is labelled as the data partition, and has what would lie over <c>/etc</c>.</summary>
+    private async Task<string> StrangerAsync()
+    {
+        Directory.CreateDirectory(project["stranger-files/system/etc/upper"]);
+        await File.WriteAllTextAsync(project["stranger-files/system/etc/upper/hostname"], "stranger\n");
+        await File.WriteAllTextAsync(project["stranger-files/stranger"], "");
+        var medium = project["stranger"];
+        File.Delete(medium);
+        await Cli.Wrap("mke2fs").WithArguments(["-q", "-t", "ext4", "-L", "data", "-d", project["stranger-files"], medium, "64M"]).ExecuteBufferedAsync();
+        return medium;
+    }
+
+    /// <summary>Adds to a unit of the system in the first slot.</summary>
+    private async Task ChangeSlotAsync(string medium, string unit, string text)
+    {
+        const int slot = (1 + 64) << 20; // after the table and the bootloader
+        await File.WriteAllTextAsync(project["unit"], text);
+        await File.WriteAllTextAsync(project["commands"], $"mkdir /etc/systemd/system/{unit}.d\nwrite {project["unit"]} /etc/systemd/system/{unit}.d/test.conf\n");
+        await Cli.Wrap("debugfs").WithArguments(["-w", "-f", project["commands"], $"{medium}?offset={slot}"]).ExecuteBufferedAsync();
     }
 
     private static async Task PullThePlugAsync(SampleDevice device, string atFirst = "", string later = "")
@@ -264,6 +373,9 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
             // the moment has come
         }
     }
+
+    private static IEnumerable<string> Attempts(BootedDevice device) =>
+        Attempt().Matches(device.Transcript).Select(m => $"{m.Groups["slot"]} {m.Groups["attempt"]}");
 
     [GeneratedRegex(@"Booting slot (?<slot>\w), attempt (?<attempt>\d)")]
     private static partial Regex Attempt();

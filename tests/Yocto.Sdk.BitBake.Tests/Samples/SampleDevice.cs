@@ -1,3 +1,4 @@
+using System.Globalization;
 using Yocto.Sdk.Checks;
 using Yocto.Sdk.Emulator;
 using Yocto.Sdk.Host;
@@ -15,6 +16,9 @@ public sealed class SampleDevice
 
     private SampleDevice(BootableImage image, string medium) => (_image, _medium) = (image, medium);
 
+    /// <summary>The file of its medium; absolute.</summary>
+    public string Medium => _medium;
+
     /// <summary>Writes the project's image to a new medium.</summary>
     public static SampleDevice Flash(SampleProject project, string machine, long bytes)
     {
@@ -24,6 +28,20 @@ public sealed class SampleDevice
         using (var file = File.OpenWrite(medium))
             file.SetLength(bytes);
         return new SampleDevice(image, medium);
+    }
+
+    /// <summary>It with two more media, of which the kernel finds one before its own and one after.</summary>
+    public SampleDevice Between(string before, string after)
+    {
+        var variables = new Dictionary<string, string>(_image.Conf.Variables, StringComparer.OrdinalIgnoreCase)
+        {
+            ["QB_ROOTFS_OPT"] = $"{Nvme("before", before, 16)} {Nvme("own", "@ROOTFS@", 17)},bootindex=0 {Nvme("after", after, 18)}",
+            ["QB_KERNEL_ROOT"] = "/dev/nvme1n1",
+        };
+        return new SampleDevice(_image with { Conf = _image.Conf with { Variables = variables } }, _medium);
+
+        static string Nvme(string name, string file, int slot) =>
+            string.Create(CultureInfo.InvariantCulture, $"-drive id={name},file={file},if=none,format=raw -device nvme,serial={name},drive={name},addr={slot:x}");
     }
 
     /// <summary>Switches it on. The end of what is returned is as pulling the plug.</summary>

@@ -19,9 +19,9 @@ public sealed class TestBundles
 
     public void Add(string name, string bundle) => File.Copy(bundle, FileOf(name));
 
-    /// <param name="key">With its certificate.</param>
+    /// <param name="signing">Options of RAUC: key and certificates.</param>
     /// <param name="spoil">A command of debugfs.</param>
-    public async Task MakeAsync(string name, string image, string key, string? spoil = null)
+    public async Task MakeAsync(string name, string image, IReadOnlyList<string> signing, string? spoil = null)
     {
         var content = Path.Combine(Folder, name);
         Delivery.Place(image, Path.Combine(content, "system.ext4"), allowHardLink: false);
@@ -39,7 +39,7 @@ public sealed class TestBundles
             """);
         if (spoil is not null)
             await Cli.Wrap("debugfs").WithArguments(["-w", "-R", spoil, Path.Combine(content, "system.ext4")]).ExecuteBufferedAsync();
-        await Cli.Wrap("rauc").WithArguments(["bundle", $"--cert={key}", $"--key={key}", content, FileOf(name)]).ExecuteBufferedAsync();
+        await Cli.Wrap("rauc").WithArguments(["bundle", .. signing, content, FileOf(name)]).ExecuteBufferedAsync();
         Directory.Delete(content, recursive: true);
     }
 

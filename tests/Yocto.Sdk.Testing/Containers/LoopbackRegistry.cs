@@ -40,8 +40,14 @@ public sealed class LoopbackRegistry : IDisposable
     /// <summary>How many of the next answers break off in the middle.</summary>
     public int Broken { get; set; }
 
-    /// <summary>What was asked so far, <c>GET manifests/latest</c> say.</summary>
+    /// <summary>How long each answer takes.</summary>
+    public TimeSpan Pace { get; set; }
+
+    /// <summary>What was asked so far, for example <c>GET manifests/latest</c>.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
+
+    /// <summary>The digest of a tag.</summary>
+    public string this[string tag] => _tags[tag];
 
     public LoopbackRegistry Tag(string tag, string digest)
     {
@@ -134,7 +140,10 @@ public sealed class LoopbackRegistry : IDisposable
         }
         else
         {
-            await response.OutputStream.WriteAsync(content);
+            var half = content.Length / 2;
+            await response.OutputStream.WriteAsync(content.AsMemory(0, half));
+            await Task.Delay(Pace);
+            await response.OutputStream.WriteAsync(content.AsMemory(half));
             response.Close();
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Yocto.Sdk.BitBake;
+using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Diagnostics;
 
@@ -8,6 +9,19 @@ namespace Yocto.Sdk.Tests.BitBake;
 
 public sealed class LeftoverServerTests : IDisposable
 {
+    private const string HoldTheLock = """
+        import fcntl, os, time
+        lock = open("bitbake.lock", "a+")
+        fcntl.flock(lock.fileno(), fcntl.LOCK_EX)
+        lock.truncate(0)
+        lock.write("%s\n" % os.getpid())
+        lock.flush()
+        print("here", flush=True)
+        time.sleep(60)
+        """;
+
+    private static readonly TimeSpan _soon = TimeSpan.FromSeconds(0.5);
+
     private readonly TemporaryFolder _folder = new();
     private readonly RecordingLog _log = new();
     private readonly List<Process> _started = [];
@@ -29,6 +43,7 @@ public sealed class LeftoverServerTests : IDisposable
     public async Task The_server_of_an_interrupted_build_is_waited_for_by_name()
     {
         var server = await StartServerAsync();
+        var name = server.ProcessName;
 
         Assert.True(RunningBitBake.IsIn(_folder.Path));
         Assert.Equal(server.Id, RunningBitBake.ServerIn(_folder.Path));
@@ -36,7 +51,7 @@ public sealed class LeftoverServerTests : IDisposable
         await WaitUntilItEndsAsync(server);
 
         Assert.Equal(
-            string.Create(CultureInfo.InvariantCulture, $"Waiting for the bitbake of an interrupted build to end (process {server.Id})."),
+            string.Create(CultureInfo.InvariantCulture, $"Waiting for the bitbake of an interrupted build to end (process {server.Id} ({name}))."),
             Assert.Single(_log.Lines));
         Assert.False(RunningBitBake.IsIn(_folder.Path));
     }
@@ -65,6 +80,54 @@ public sealed class LeftoverServerTests : IDisposable
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_end_is_ended_and_who_reads_its_lock_is_not()
+    {
+        _folder.Write("bin/bitbake-server", HoldTheLock);
+        var server = await StartAsync([_folder["bin/bitbake-server"]]);
+        var reader = await StartAsync(["-c", "import time; lock = open('bitbake.lock'); print('here', flush=True); time.sleep(60)"]);
+
+        await LeftoverServer.WaitForEndAsync(_folder.Path, _log, Stop, _soon);
+
+        await server.WaitForExitAsync(Stop);
+        Assert.False(reader.HasExited);
+    }
+
+    [Fact]
+    public async Task A_program_that_is_no_bitbake_is_named_and_left_alone()
+    {
+        var holder = await StartServerAsync();
+
+        var error = Assert.Single((await Assert.ThrowsAsync<YoctoException>(() => LeftoverServer.WaitForEndAsync(_folder.Path, _log, Stop, _soon))).Diagnostics);
+
+        Assert.Equal(
+            ("YOCTO4015", string.Create(CultureInfo.InvariantCulture, $"The build directory {_folder.Path} is in use by process {holder.Id} ({holder.ProcessName}). End it, or set YoctoBuildDirectory to another folder.")),
+            (error.Code, error.Message));
+        Assert.False(holder.HasExited);
+    }
+
+    [Fact]
+    public async Task A_holder_that_cannot_be_seen_is_not_waited_for_without_end()
+    {
+        // the lock's file is open in nothing but a socket's queue
+        await StartAsync(["-c", """
+            import fcntl, socket, time
+            lock = open("bitbake.lock", "a+")
+            fcntl.flock(lock.fileno(), fcntl.LOCK_EX)
+            here, there = socket.socketpair()
+            socket.send_fds(here, [b"x"], [lock.fileno()])
+            lock.close()
+            print("here", flush=True)
+            time.sleep(60)
+            """]);
+
+        var error = Assert.Single((await Assert.ThrowsAsync<YoctoException>(() => LeftoverServer.WaitForEndAsync(_folder.Path, _log, Stop, _soon))).Diagnostics);
+
+        Assert.Equal(
+            $"The build directory {_folder.Path} is in use by a process that can't be seen: of another user, in another container or on another host. End it, or set YoctoBuildDirectory to another folder.",
+            error.Message);
     }
 
     [Theory]
@@ -101,16 +164,7 @@ public sealed class LeftoverServerTests : IDisposable
     }
 
     /// <summary>Holds bitbake.lock as bitbake's own server does.</summary>
-    private Task<Process> StartServerAsync() => StartAsync(["-c", """
-        import fcntl, os, time
-        lock = open("bitbake.lock", "a+")
-        fcntl.flock(lock.fileno(), fcntl.LOCK_EX)
-        lock.truncate(0)
-        lock.write("%s\n" % os.getpid())
-        lock.flush()
-        print("here", flush=True)
-        time.sleep(60)
-        """]);
+    private Task<Process> StartServerAsync() => StartAsync(["-c", HoldTheLock]);
 
     private async Task<Process> StartAsync(string[] arguments)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Yocto.Sdk.BuildContainers;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Host;
@@ -58,6 +59,20 @@ public sealed class BuildContainerHostTests : IDisposable
 
         Assert.Equal("Rebuild it with 'dotnet build -t:YoctoMakeBuildContainer', or run in your own Containerfile: apt-get install x.", image.AdviceToRun("apt-get install x"));
         Assert.False(image.WantsSudo);
+    }
+
+    [Fact]
+    public async Task A_question_that_hangs_does_not_keep_a_cancelled_build()
+    {
+        _inside.Tool("hang", "/bin/sleep 60");
+        var system = await StartAsync();
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        var clock = Stopwatch.StartNew();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => system.RunAsync(["hang"], cancel.Token));
+        await system.DisposeAsync();
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     [Fact]

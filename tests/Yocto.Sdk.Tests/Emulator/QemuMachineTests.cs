@@ -100,24 +100,39 @@ public sealed class QemuMachineTests : IDisposable
     }
 
     [Fact]
-    public void The_root_partition_of_a_gpt_is_told_by_its_type()
+    public void The_root_partition_of_a_gpt_is_told_by_its_type() =>
+        Assert.Equal(3, PartitionTable.FirstLinuxPartition(WriteGpt(2, 128, 128)));
+
+    [Theory]
+    [InlineData(ulong.MaxValue, 128, 128)]
+    [InlineData(1UL << 54, 128, 128)]
+    [InlineData(uint.MaxValue, 128, 128)]
+    [InlineData(0x80_0000, 128, 128)]
+    [InlineData(33, 128, 128)]
+    [InlineData(2, uint.MaxValue, 0)]
+    [InlineData(2, uint.MaxValue, 1)]
+    [InlineData(2, uint.MaxValue, uint.MaxValue)]
+    [InlineData(2, 128, 0x8000_0000)]
+    public void A_damaged_gpt_tells_of_no_root_partition(ulong start, uint count, uint size) =>
+        Assert.Equal(1, PartitionTable.FirstLinuxPartition(WriteGpt(start, count, size)));
+
+    public void Dispose() => _folder.Dispose();
+
+    private string WriteGpt(ulong start, uint count, uint size)
     {
         var image = new byte[512 * 34];
         image[510] = 0x55;
         image[511] = 0xaa;
         image[446 + 4] = 0xee;
-        BitConverter.GetBytes(2UL).CopyTo(image, 512 + 72);
-        BitConverter.GetBytes(128U).CopyTo(image, 512 + 80);
-        BitConverter.GetBytes(128U).CopyTo(image, 512 + 84);
+        BitConverter.GetBytes(start).CopyTo(image, 512 + 72);
+        BitConverter.GetBytes(count).CopyTo(image, 512 + 80);
+        BitConverter.GetBytes(size).CopyTo(image, 512 + 84);
         new Guid("c12a7328-f81f-11d2-ba4b-00a0c93ec93b").ToByteArray().CopyTo(image, 1024);
         new Guid("0fc63daf-8483-4772-8e79-3d69d8477de4").ToByteArray().CopyTo(image, 1024 + 256);
         var file = _folder["gpt.wic"];
         File.WriteAllBytes(file, image);
-
-        Assert.Equal(3, PartitionTable.FirstLinuxPartition(file));
+        return file;
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private string WriteMbr(params byte[] types)
     {

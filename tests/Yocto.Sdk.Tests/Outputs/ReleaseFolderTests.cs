@@ -126,6 +126,18 @@ public sealed class ReleaseFolderTests : IDisposable
         Assert.False(Directory.Exists(Release));
     }
 
+    [Fact]
+    public async Task A_copy_that_is_not_what_was_built_is_an_error_and_gets_no_sum()
+    {
+        var outputs = Outputs(("a.wic", "wic"));
+        outputs = outputs with { Files = [outputs.Files[0] with { Sha256 = Sha256.Of("what was built") }] };
+
+        var error = Assert.Single((await Assert.ThrowsAsync<YoctoException>(() => PublishAsync(outputs))).Diagnostics);
+
+        Assert.Equal("YOCTO5009", error.Code);
+        Assert.False(File.Exists(Path.Combine(Release, "SHA256SUMS")));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private Task<IReadOnlyList<string>> PublishAsync(BuildOutputs outputs) =>

@@ -24,6 +24,20 @@ public sealed class CheckHostTests : IDisposable
         Assert.Contains("no-such-tool-of-ours", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_package_that_the_package_manager_reads_as_an_option_is_refused_at_its_line()
+    {
+        var task = Task();
+        var tool = new TaskItem("no-such-tool-of-ours");
+        tool.SetMetadata("Package", "-oAPT::Update::Pre-Invoke::=/bin/sh");
+        task.HostTools = [tool];
+
+        Assert.False(task.Execute());
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal(("YOCTO2025", 3), (error.Code, error.LineNumber));
+    }
+
     [Theory]
     [InlineData("much")]
     [InlineData("-1")]

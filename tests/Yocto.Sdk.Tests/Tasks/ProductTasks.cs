@@ -85,6 +85,8 @@ internal sealed class ProductTasks(ReadProduct read)
             UpdateCompatible = Value("YoctoUpdateCompatible"),
             UpdateKey = Value("YoctoUpdateKey"),
             UpdateCertificate = Value("YoctoUpdateCertificate"),
+            UpdateTrustedRoots = Value("YoctoUpdateTrustedRoots"),
+            UpdateMinimumVersion = Value("YoctoUpdateMinimumVersion"),
             UpdateSlotSize = Value("YoctoUpdateSlotSize"),
         });
     }

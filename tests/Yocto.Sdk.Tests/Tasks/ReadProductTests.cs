@@ -155,6 +155,31 @@ public sealed class ReadProductTests : IDisposable
     }
 
     [Fact]
+    public void Two_files_of_one_unit_are_refused_at_the_second()
+    {
+        const string container = "[Container]\nImage=localhost/web:1\n[Install]\nWantedBy=multi-user.target\n";
+        var task = Task();
+        task.ContainerEngine = "podman";
+        task.Containers = [Item("web.oci.tar", ("Name", "web:1"), ("Platform", "linux/amd64"))];
+        _folder.Write("till.yml", "image: localhost/web:1\n");
+        task.QuadletFiles =
+        [
+            new TaskItem(_folder.Write("web.container", container)), new TaskItem(_folder.Write("till.kube", "[Kube]\nYaml=till.yml\n[Install]\nWantedBy=multi-user.target\n")),
+            new TaskItem(_folder.Write("till.container", container)), new TaskItem(_folder.Write("agent.container", container)),
+        ];
+        task.References = [Item("../Agent/Agent.csproj", ("YoctoDeploy", "native"), ("RuntimeIdentifier", "linux-x64"))];
+
+        Assert.False(task.Execute());
+
+        Assert.Equal(
+            [
+                ("YOCTO5336", _folder["till.container"], "'till.kube' and 'till.container' would both be the unit till.service on the device, which would start only one of them. Rename one."),
+                ("YOCTO5336", _folder["agent.container"], "'agent' and 'agent.container' would both be the unit agent.service on the device, which would start only one of them. Rename one."),
+            ],
+            _engine.Errors.Select(e => (e.Code, e.File, e.Message)));
+    }
+
+    [Fact]
     public void Containers_without_an_engine_are_refused_each_at_its_line()
     {
         _project = Project(

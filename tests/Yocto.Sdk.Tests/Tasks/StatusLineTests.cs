@@ -25,6 +25,14 @@ public sealed class StatusLineTests : IDisposable
     }
 
     [Fact]
+    public void A_status_line_is_one_line_whatever_it_tells()
+    {
+        new StatusLine(_terminal, () => 80).Show("a\nb\r\nc\td");
+
+        Assert.Equal("\e7\r\e[2K  a b c d\e8", _terminal.ToString());
+    }
+
+    [Fact]
     public void An_erased_status_line_leaves_nothing_on_the_screen()
     {
         var line = new StatusLine(_terminal, () => 80);

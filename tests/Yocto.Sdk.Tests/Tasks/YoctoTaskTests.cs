@@ -126,6 +126,25 @@ public sealed class YoctoTaskTests : IDisposable
     }
 
     [Fact]
+    public void Text_of_others_steers_neither_the_terminal_nor_a_CI_system()
+    {
+        const string subject = "\e]0;x\aFix ##vso[task.complete]it\n::error::no";
+
+        Run(t =>
+        {
+            t.Status(subject);
+            t.Detail(subject);
+            t.Report(_warning.At(new SourceLocation("/layers/\e[1mx.bb", 1), subject));
+            throw new YoctoException(_error.Create(subject));
+        });
+
+        const string plain = "Fix ## vso[task.complete]it\n: :error::no";
+        Assert.Equal(plain, Assert.Single(_engine.Errors).Message);
+        Assert.Equal((plain, "/layers/x.bb"), Assert.Single(_engine.Warnings.Select(w => (w.Message, w.File))));
+        Assert.Equal([plain, plain], _engine.Messages);
+    }
+
+    [Fact]
     public void The_status_of_a_task_is_for_people_and_its_detail_for_the_binary_log()
     {
         Run(t =>

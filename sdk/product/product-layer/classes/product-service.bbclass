@@ -16,8 +16,12 @@ do_install:append() {
         install -D -m 0755 ${SOURCES}/${SERVICE}.init ${D}${sysconfdir}/init.d/${SERVICE}
         cat >> ${D}${sysconfdir}/init.d/${SERVICE} <<'END'
 
+# without the data partition, an application would begin anew, in memory or on the system's own file system
+allowed() { [ ! -e /run/data-partition.failed ] || { echo "${SERVICE} is not started: $(cat /run/data-partition.failed)"; exit 1; }; }
+
 case "$1" in
 start)
+    allowed
     start
     ;;
 stop)
@@ -25,6 +29,7 @@ stop)
     ;;
 restart|force-reload)
     stop
+    allowed
     start
     ;;
 *)

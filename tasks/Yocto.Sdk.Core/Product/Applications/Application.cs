@@ -3,6 +3,7 @@ namespace Yocto.Sdk.Product.Applications;
 /// <summary>A C# project that runs on the device, as its reference describes it.</summary>
 /// <param name="Name">Of its recipe and its unit.</param>
 /// <param name="Start">Whether it is started at boot.</param>
+/// <param name="Arguments">Each as it has to arrive.</param>
 /// <param name="Environment">Each <c>NAME=value</c>.</param>
 /// <param name="Ports">Of a container: <c>8080:80</c>.</param>
 /// <param name="Volumes">Of a container: <c>data:/var/lib/sensor</c>.</param>
@@ -12,7 +13,7 @@ internal sealed record Application(
     Deployment Deployment,
     string RuntimeIdentifier,
     bool Start,
-    string Arguments,
+    IReadOnlyList<string> Arguments,
     IReadOnlyList<string> Environment,
     IReadOnlyList<string> Ports,
     IReadOnlyList<string> Volumes,

@@ -33,4 +33,7 @@ internal static class ApplicationErrors
 
     public static readonly DiagnosticDescriptor ForContainersOnly = new("YOCTO5348",
         "The metadata {0} is only for applications in containers, but this one is native. Delete the metadata.");
+
+    public static readonly DiagnosticDescriptor OpenQuote = new("YOCTO5349",
+        "The arguments {0} have a quote that is not closed. Close it, or write a backslash before a quote that is a part of a word.");
 }

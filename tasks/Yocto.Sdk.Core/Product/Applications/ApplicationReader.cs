@@ -54,12 +54,15 @@ internal sealed partial class ApplicationReader(string machine, Func<MachineFact
         var start = settings.Start is { } asked ? TrueOrFalse.Of(asked.Text) : true;
         if (start is null)
             problems.Add(ProjectErrors.NeitherWay.At(settings.Start!.Origin, "Start", settings.Start.Text));
+        var arguments = CommandWords.Split(settings.Arguments?.Text ?? "");
+        if (arguments is null)
+            problems.Add(ApplicationErrors.OpenQuote.At(settings.Arguments!.Origin, settings.Arguments.Text));
         var application = new Application(
             name,
             deployment ?? Deployment.Container,
             settings.RuntimeIdentifier?.Text ?? RuntimeIdentifier(settings.Project.Origin, problems),
             start ?? true,
-            settings.Arguments?.Text ?? "",
+            arguments ?? [],
             List(settings.Environment, Variable(), ApplicationErrors.BadEnvironment),
             List(settings.Ports, Port(), ApplicationErrors.BadPort),
             List(settings.Volumes, Volume(), ApplicationErrors.BadVolume),
@@ -94,7 +97,7 @@ internal sealed partial class ApplicationReader(string machine, Func<MachineFact
     [GeneratedRegex(@"[^a-z0-9+\-]+")]
     private static partial Regex Illegal();
 
-    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*=[^\r\n]*\z")]
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*=[^\p{Cc}]*\z")]
     private static partial Regex Variable();
 
     [GeneratedRegex(@"\A(?:(?:[0-9.]+|\[[0-9a-fA-F:]+\]):)?[0-9]+(?:-[0-9]+)?:[0-9]+(?:-[0-9]+)?(?:/(?:tcp|udp|sctp))?\z")]

@@ -94,4 +94,7 @@ internal static class ContainerErrors
 
     public static readonly DiagnosticDescriptor QuadletTwice = new("YOCTO5335",
         "'{1}' and '{2}' would both be {0} on the device. Rename one of them.");
+
+    public static readonly DiagnosticDescriptor UnitTwice = new("YOCTO5336",
+        "'{1}' and '{2}' would both be the unit {0} on the device, which would start only one of them. Rename one.");
 }

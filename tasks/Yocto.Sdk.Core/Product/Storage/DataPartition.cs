@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Product.Storage;
 /// <summary><c>YoctoDataPartition</c>: the partition and file system for what the device keeps when its system is updated.</summary>
 /// <param name="MountPoint">Absolute on the device: <c>/data</c>.</param>
 /// <param name="Size">In the image, as the project writes it; null takes what the containers need. The device grows it to its medium.</param>
-/// <param name="Label">Of the file system, by which the device finds it.</param>
+/// <param name="Label">Of the file system, by which the device finds it on the disk that it runs from.</param>
 /// <param name="FileSystem">One of <see cref="FileSystems"/>.</param>
 /// <param name="HoldsContainers">Whether the preloaded containers are unpacked on it.</param>
 internal sealed record DataPartition(string MountPoint, Setting? Size, string Label, string FileSystem, bool HoldsContainers)

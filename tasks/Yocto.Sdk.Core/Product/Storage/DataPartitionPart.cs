@@ -16,6 +16,9 @@ internal static class DataPartitionPart
         ["btrfs"] = "",
     };
 
+    // What is on it gives nobody root's rights. A container's root is a mount of its own, to which this does not extend.
+    private const string MountOptions = "noatime,nosuid,nodev";
+
     private static readonly Dictionary<string, string[]> _packages = new()
     {
         ["ext4"] = ["e2fsprogs-e2fsck", "e2fsprogs-resize2fs"],
@@ -28,9 +31,8 @@ internal static class DataPartitionPart
         [],
         [
             .. Template.Fill(sources.FilesOf("data-partition"),
-                ("MOUNT_POINT", data.MountPoint), ("LABEL", data.Label), ("FILE_SYSTEM", data.FileSystem),
-                ("IMAGE", imageRecipe), ("WKS_FOLDER", sources.Facts.WksFolder),
-                ("DEVICE_UNIT", SystemdName.Of($"/dev/disk/by-label/{data.Label}")), ("MOUNT_UNIT", SystemdName.Of(data.MountPoint))),
+                ("MOUNT_POINT", data.MountPoint), ("LABEL", data.Label), ("FILE_SYSTEM", data.FileSystem), ("OPTIONS", MountOptions),
+                ("IMAGE", imageRecipe), ("WKS_FOLDER", sources.Facts.WksFolder), ("MOUNT_UNIT", SystemdName.Of(data.MountPoint))),
         ])
     {
         Image =
@@ -48,7 +50,8 @@ internal static class DataPartitionPart
         $"part --fstype={data.FileSystem} --label {data.Label} --size {size}M --extra-space 0 --overhead-factor 1 --align 4096"
         + (_options[data.FileSystem] is { Length: > 0 } options ? $" --mkfs-extraopts \"{options}\"" : "");
 
-    // A device whose data is lost still boots and can be reached.
+    // By a name that the rules of the recipe data-partition give to the system's own disk alone; its script checks the file
+    // system. A device whose data is lost still boots and can be reached.
     private static string FstabEntry(DataPartition data) =>
-        $"LABEL={data.Label} {data.MountPoint} {data.FileSystem} noatime,nofail 0 {(data.FileSystem == "ext4" ? 2 : 0)}";
+        $"/dev/system-disk/by-label/{data.Label} {data.MountPoint} {data.FileSystem} {MountOptions},nofail 0 0";
 }

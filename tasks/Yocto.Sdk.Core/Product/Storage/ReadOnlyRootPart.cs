@@ -9,7 +9,7 @@ internal static class ReadOnlyRootPart
         ["writable-root"],
         [],
         [.. Template.Fill(sources.FilesOf("read-only-root"),
-            ("MOUNT_POINT", root.MountPoint), ("LABEL", root.Label), ("FILE_SYSTEM", root.FileSystem))])
+            ("MOUNT_POINT", root.MountPoint), ("FILE_SYSTEM", root.FileSystem))])
     {
         Image =
         [

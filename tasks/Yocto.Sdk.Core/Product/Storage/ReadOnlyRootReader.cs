@@ -21,7 +21,7 @@ internal static class ReadOnlyRootReader
             return new Checked<ReadOnlyRoot>(null, []);
         // an engine's overlays can't be on the overlay that makes /var writable
         return storage is null || data.HoldsContainers
-            ? new Checked<ReadOnlyRoot>(new ReadOnlyRoot(data.MountPoint, data.Label, data.FileSystem), [])
+            ? new Checked<ReadOnlyRoot>(new ReadOnlyRoot(data.MountPoint, data.FileSystem), [])
             : new Checked<ReadOnlyRoot>(null, [StorageErrors.StorageElsewhere.At(storage.Origin, storage.Text, data.MountPoint)]);
     }
 }

@@ -12,48 +12,81 @@ namespace Yocto.Sdk.Product.Updates;
 /// PEM: the signer's certificate, and below it those that it was issued by, up to the root. Empty of a development key
 /// that is not made yet.
 /// </param>
-internal sealed record SigningKey(string KeyFile, IReadOnlyList<string> Chain)
+/// <param name="OtherRoots">PEM: what the device trusts besides.</param>
+internal sealed record SigningKey(string KeyFile, IReadOnlyList<string> Chain, IReadOnlyList<string> OtherRoots)
 {
+    private static readonly TimeSpan _notice = TimeSpan.FromDays(90);
+
     public string Signer => Chain[0];
 
     public IEnumerable<string> Intermediates => Chain.Skip(1).SkipLast(1);
 
     /// <summary>What the device trusts.</summary>
-    public string Root => Chain[^1];
+    public string Keyring => string.Concat(OtherRoots.Prepend(Chain[^1]));
 
-    /// <summary>Null when the two are no pair.</summary>
+    /// <summary>Null when a device would not accept what they sign.</summary>
     public static Checked<SigningKey> Read(Setting key, Setting certificate)
     {
+        X509Certificate2Collection chain;
         try
         {
-            var chain = new X509Certificate2Collection();
-            chain.ImportFromPemFile(certificate.Text);
-            if (chain.Count == 0)
-                throw new CryptographicException($"{certificate.Text} contains no PEM certificate.");
+            chain = CertificatesIn(certificate.Text);
             using var pair = X509Certificate2.CreateFromPemFile(certificate.Text, key.Text);
-            if (!chain[^1].SubjectName.RawData.AsSpan().SequenceEqual(chain[^1].IssuerName.RawData))
-                throw new CryptographicException($"the chain of certificates does not end in a root. Append the certificate of {chain[^1].Issuer}, and so on up to the root, to {certificate.Text}.");
-            return new Checked<SigningKey>(new SigningKey(key.Text, [.. chain.Select(Pem)]), []);
         }
-        catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsUnreadable(e))
         {
             return new Checked<SigningKey>(null, [UpdateErrors.BadKey.At(key.Origin, key.Text, certificate.Text, e.Message)]);
         }
+
+        var now = DateTimeOffset.UtcNow;
+        if (CertificateChain.FaultOf(chain, now) is { } fault)
+            return new Checked<SigningKey>(null, [UpdateErrors.BadChain.At(certificate.Origin, certificate.Text, fault)]);
+        var first = chain.MinBy(c => c.NotAfter)!;
+        return new Checked<SigningKey>(
+            new SigningKey(key.Text, [.. chain.Select(Pem)], []),
+            first.NotAfter < now + _notice ? [UpdateErrors.Expires.At(certificate.Origin, first.Subject, certificate.Text, first.NotAfter)] : []);
+    }
+
+    /// <summary>The roots in a file, as PEM; null when a device can't trust one of them.</summary>
+    public static Checked<IReadOnlyList<string>> ReadRoots(Setting file)
+    {
+        try
+        {
+            var roots = CertificatesIn(file.Text);
+            return roots.Select(root => CertificateChain.FaultOfRoot(root, DateTimeOffset.UtcNow)).FirstOrDefault(f => f is not null) is { } fault
+                ? Refused(fault)
+                : new Checked<IReadOnlyList<string>>([.. roots.Select(Pem)], []);
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return Refused(e.Message);
+        }
+
+        Checked<IReadOnlyList<string>> Refused(string fault) => new(null, [UpdateErrors.BadRoots.At(file.Origin, file.Text, fault)]);
     }
 
     /// <summary>A key with its certificate in one file.</summary>
-    public static SigningKey ForDevelopment(string file) => new(file, []);
+    public static SigningKey ForDevelopment(string file) => new(file, [], []);
 
     /// <summary>With its chain: a development key is made when there is none.</summary>
     public SigningKey Made()
     {
         if (Chain.Count > 0)
             return this;
+        // a power cut can leave an empty file, which nothing was ever signed with
+        if (new FileInfo(KeyFile) is { Exists: true, Length: 0 })
+            File.Delete(KeyFile);
         if (!File.Exists(KeyFile))
             Make(KeyFile);
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPemFile(KeyFile);
-        return this with { Chain = [.. chain.Select(Pem)] };
+        try
+        {
+            using var pair = X509Certificate2.CreateFromPemFile(KeyFile, KeyFile);
+            return this with { Chain = [Pem(pair)] };
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            throw new YoctoException(UpdateErrors.DamagedDevelopmentKey.Create(KeyFile, e.Message), e);
+        }
     }
 
     private static void Make(string file)
@@ -67,6 +100,15 @@ internal sealed record SigningKey(string KeyFile, IReadOnlyList<string> Chain)
         // the inner builds of several machines may come here at once: all use the key of the first
         WholeFile.CreatePrivate(file, $"{key.ExportPkcs8PrivateKeyPem()}\n{certificate.ExportCertificatePem()}\n");
     }
+
+    private static X509Certificate2Collection CertificatesIn(string file)
+    {
+        var certificates = new X509Certificate2Collection();
+        certificates.ImportFromPemFile(file);
+        return certificates.Count > 0 ? certificates : throw new CryptographicException($"{file} contains no PEM certificate.");
+    }
+
+    private static bool IsUnreadable(Exception e) => e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException;
 
     private static string Pem(X509Certificate2 certificate) => certificate.ExportCertificatePem() + "\n";
 }

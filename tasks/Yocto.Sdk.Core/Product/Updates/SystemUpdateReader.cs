@@ -15,6 +15,8 @@ internal sealed partial class SystemUpdateReader(
     private const int MinimumSize = 64;
     private const int DefaultSize = 1024;
 
+    private static readonly Version _firstWithMinimum = new(1, 12);
+
     private readonly List<Diagnostic> _problems = [];
 
     /// <param name="data">Null also where the project asks for an impossible one.</param>
@@ -48,9 +50,12 @@ internal sealed partial class SystemUpdateReader(
         var size = settings.SlotSize is null ? DefaultSize : PartitionSize.MebibytesOf(settings.SlotSize.Text);
         if (size < MinimumSize)
             _problems.Add(UpdateErrors.BadSlotSize.At(settings.SlotSize!.Origin, settings.SlotSize.Text, MinimumSize, $"{DefaultSize}M"));
+        if (settings.MinimumVersion is { } minimum)
+            CheckMinimum(minimum);
         var signing = _problems.Count > 0 ? null : SigningOf(settings);
         return signing is null || data is null ? null
-            : new SystemUpdate(product, settings.Compatible?.Text ?? $"{product}-{machine}", size, data.MountPoint, signing, ConfigurationRecipe);
+            : new SystemUpdate(
+                product, settings.Compatible?.Text ?? $"{product}-{machine}", size, settings.MinimumVersion?.Text, data.MountPoint, signing, ConfigurationRecipe);
     }
 
     // up to mickledore the recipe of rauc has its configuration
@@ -64,7 +69,32 @@ internal sealed partial class SystemUpdateReader(
             _problems.Add(UpdateErrors.NoRauc.At(engine.Origin, $"meta-rauc has it for dunfell, and from kirkstone on, but the release is {layers.Restored.Release}."));
     }
 
+    private void CheckMinimum(Setting minimum)
+    {
+        if (!MinimumVersion().IsMatch(minimum.Text))
+            _problems.Add(UpdateErrors.BadMinimumVersion.At(minimum.Origin, minimum.Text));
+        else if (RaucVersion() is { } version && version < _firstWithMinimum)
+            _problems.Add(UpdateErrors.NoMinimumVersion.At(minimum.Origin, version));
+    }
+
+    // an older RAUC refuses a system.conf with a key that it does not know; bitbake prefers a release to rauc_git
+    private Version? RaucVersion() => layers.Metadata.RecipeFiles("rauc")
+        .Select(recipe => NumberedRecipe().Match(recipe.Path))
+        .Where(number => number.Success)
+        .Select(number => Version.Parse(number.Groups[1].Value))
+        .FirstOrDefault();
+
     private SigningKey? SigningOf(SystemUpdateSettings settings)
+    {
+        var key = KeyOf(settings);
+        if (key is null || settings.TrustedRoots is null)
+            return key;
+        var (roots, problems) = SigningKey.ReadRoots(settings.TrustedRoots);
+        _problems.AddRange(problems);
+        return roots is null ? null : key with { OtherRoots = roots };
+    }
+
+    private SigningKey? KeyOf(SystemUpdateSettings settings)
     {
         switch (settings)
         {
@@ -86,4 +116,11 @@ internal sealed partial class SystemUpdateReader(
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9 ._\-]{0,99}\z")]
     private static partial Regex DeviceName();
+
+    // as RAUC reads it
+    [GeneratedRegex(@"\A[0-9]{1,9}(?:\.[0-9]{1,9}){0,2}(?:-[0-9A-Za-z.\-]+)?\z")]
+    private static partial Regex MinimumVersion();
+
+    [GeneratedRegex(@"\brauc_([0-9]{1,9}\.[0-9]{1,9})")]
+    private static partial Regex NumberedRecipe();
 }

@@ -37,4 +37,23 @@ internal static class UpdateErrors
     public static readonly DiagnosticDescriptor DevelopmentKey = new("YOCTO5510",
         "Updates are signed with the development key {0}, which was generated for this folder. A device only accepts updates signed with the key "
         + "that it was built with. Before you ship a device, set YoctoUpdateKey and YoctoUpdateCertificate.", Severity.Warning);
+
+    public static readonly DiagnosticDescriptor BadChain = new("YOCTO5511",
+        "Devices would refuse every update that is signed with {0}: {1}");
+
+    public static readonly DiagnosticDescriptor Expires = new("YOCTO5512",
+        "The certificate {0} in {1} expires on {2:yyyy-MM-dd}. Devices refuse updates that are signed with it from then on. Renew it.", Severity.Warning);
+
+    public static readonly DiagnosticDescriptor BadRoots = new("YOCTO5513",
+        "Devices can't trust {0}: {1}");
+
+    public static readonly DiagnosticDescriptor DamagedDevelopmentKey = new("YOCTO5514",
+        "The development key {0} is damaged: {1} Restore the file from a backup. If there is none, delete it: the next build makes another key, "
+        + "and devices that trust the old one have to be flashed again.");
+
+    public static readonly DiagnosticDescriptor BadMinimumVersion = new("YOCTO5515",
+        "'{0}' can't be the oldest version of an update. Write numbers separated by dots, for example 1.2 or 1.2.3.");
+
+    public static readonly DiagnosticDescriptor NoMinimumVersion = new("YOCTO5516",
+        "RAUC has a minimum version from 1.12 on, but the layers have {0}. Delete YoctoUpdateMinimumVersion, or use a release that has a later RAUC.");
 }

@@ -19,11 +19,12 @@ public sealed class ApplicationReaderTests : IDisposable
     public void A_reference_to_an_application_says_how_it_runs()
     {
         var application = Read(
-            ("YoctoDeploy", "container"), ("Arguments", "--quiet"), ("Environment", "A=1; B=two words"), ("Ports", "8080:80;127.0.0.1:5353:53/udp"),
+            ("YoctoDeploy", "container"), ("Arguments", "--quiet '50 % done'"), ("Environment", "A=1; B=two words"), ("Ports", "8080:80;127.0.0.1:5353:53/udp"),
             ("Volumes", "data:/data;/srv:/srv:ro"), ("Network", "host"));
 
-        Assert.Equal(("sensor", Deployment.Container, "linux-arm64", true, "--quiet", "host"),
-            (application.Name, application.Deployment, application.RuntimeIdentifier, application.Start, application.Arguments, application.Network));
+        Assert.Equal(("sensor", Deployment.Container, "linux-arm64", true, "host"),
+            (application.Name, application.Deployment, application.RuntimeIdentifier, application.Start, application.Network));
+        Assert.Equal(["--quiet", "50 % done"], application.Arguments);
         Assert.Equal(["A=1", "B=two words"], application.Environment);
         Assert.Equal(["8080:80", "127.0.0.1:5353:53/udp"], application.Ports);
         Assert.Equal(["data:/data", "/srv:/srv:ro"], application.Volumes);
@@ -75,6 +76,8 @@ public sealed class ApplicationReaderTests : IDisposable
     [InlineData("Ports", "80", "YOCTO5344", "'80' is not a port. Write device:container, for example 8080:80, and append /udp for UDP.")]
     [InlineData("Volumes", "data:relative", "YOCTO5345", "'data:relative' is not a volume. Write a volume's name or an absolute path on the device, then the path in the container, for example data:/var/lib/sensor.")]
     [InlineData("Environment", "NAME", "YOCTO5346", "'NAME' is not an environment variable with its value. Write NAME=value, and separate several with semicolons.")]
+    [InlineData("Environment", "NAME=a\u0085b", "YOCTO5346", "'NAME=a\u0085b' is not an environment variable with its value. Write NAME=value, and separate several with semicolons.")]
+    [InlineData("Arguments", "it's", "YOCTO5349", "The arguments it's have a quote that is not closed. Close it, or write a backslash before a quote that is a part of a word.")]
     [InlineData("Network", "my network", "YOCTO5347", "'my network' is not a network. Write host, none or the name of a network.")]
     public void Metadata_that_an_application_cannot_have_is_an_error_at_its_place(string metadata, string value, string code, string message) =>
         Assert.Equal([$"{code} at {metadata}: {message}"], Problems(_arm64, ("YoctoDeploy", "container"), (metadata, value)));

@@ -25,7 +25,7 @@ public sealed class StorageTests : IDisposable
             IMAGE_FSTYPES:append = " wic wic.bmap"
             inherit data-partition
             DATA_PARTITION_WKS = 'part --fstype=ext4 --label data --size 128M --extra-space 0 --overhead-factor 1 --align 4096 --mkfs-extraopts "-F -b 4096 -i 16384 -J size=16 -m 1"'
-            DATA_PARTITION_FSTAB = "LABEL=data /data ext4 noatime,nofail 0 2"
+            DATA_PARTITION_FSTAB = "/dev/system-disk/by-label/data /data ext4 noatime,nosuid,nodev,nofail 0 0"
             """, image, StringComparison.Ordinal);
         Assert.Contains("    e2fsprogs-resize2fs \\\n", image, StringComparison.Ordinal);
         Assert.Contains("part / --source rootfs", Layer("wic/device-image.wks"), StringComparison.Ordinal);
@@ -43,8 +43,8 @@ public sealed class StorageTests : IDisposable
 
         var image = Layer("recipes-product/images/device-image.bb");
         Assert.Contains("part --fstype=btrfs --label acme-data --size 2048M ", image, StringComparison.Ordinal);
-        Assert.Contains("LABEL=acme-data /mnt/my-data btrfs noatime,nofail 0 0", image, StringComparison.Ordinal);
-        Assert.Contains("Before=systemd-fsck@dev-disk-by\\x2dlabel-acme\\x2ddata.service mnt-my\\x2ddata.mount ",
+        Assert.Contains("/dev/system-disk/by-label/acme-data /mnt/my-data btrfs noatime,nosuid,nodev,nofail 0 0", image, StringComparison.Ordinal);
+        Assert.Contains("Before=mnt-my\\x2ddata.mount ",
             Layer("recipes-product/data-partition/files/data-partition.service"), StringComparison.Ordinal);
     }
 
@@ -57,6 +57,8 @@ public sealed class StorageTests : IDisposable
 
         // 128M for data, and 180 + 2 * 90 MiB, of which ext4 takes its part, in steps of 64M
         Assert.Contains(" --size 512M ", Layer("recipes-product/images/device-image.bb"), StringComparison.Ordinal);
+        // and half an hour, and what 360 MiB take on the slowest medium
+        Assert.Contains("TimeoutStartSec=54min\n", Layer("recipes-containers/container-preload/files/container-preload.service"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Testing;
 using Yocto.Sdk.Tests.Tasks;
+using static Yocto.Sdk.Testing.TestCertificates;
 
 namespace Yocto.Sdk.Tests.Product.Updates;
 
@@ -24,7 +24,7 @@ public sealed class UpdateTests : IDisposable
         Assert.Contains("""
             # YoctoUpdateEngine
             UPDATE_SLOT_SIZE = "1024"
-            UPDATE_SLOTS_FSTAB = "/dev/disk/by-partuuid/7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0e /boot/efi vfat noatime,umask=0077,nofail 0 0"
+            UPDATE_SLOTS_FSTAB = "/dev/system-disk/by-partuuid/7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0e /boot/efi vfat noatime,nosuid,nodev,umask=0077,nofail 0 0"
             WKS_FILE = "device-image-slots.wks.in"
             inherit update-slots
             """, Layer("recipes-product/images/device-image.bb"), StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class UpdateTests : IDisposable
         var slots = Layer("recipes-product/update-slots/files/grub.cfg");
         Assert.Contains("partuuid=7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0a\n", slots, StringComparison.Ordinal);
         Assert.Contains("partuuid=7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0b\n", slots, StringComparison.Ordinal);
-        Assert.Contains("device=/dev/disk/by-partuuid/7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0b\n", Layer("recipes-core/rauc/files/system.conf"), StringComparison.Ordinal);
+        Assert.Contains("device=/dev/system-disk/by-partuuid/7c1a6b02-6d3e-4f6b-9a56-0f1b5a9d2c0b\n", Layer("recipes-core/rauc/files/system.conf"), StringComparison.Ordinal);
         Assert.Equal("FILESEXTRAPATHS:prepend := \"${THISDIR}/files:\"\n", Layer("recipes-core/rauc/rauc-conf.bbappend"));
     }
 
@@ -57,6 +57,24 @@ public sealed class UpdateTests : IDisposable
 
         Assert.True(Task(Rauc).Execute());
         Assert.Contains("compatible=device-qemux86-64\n", Layer("recipes-core/rauc/files/system.conf"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_time_that_images_take_to_be_loaded_does_not_count_against_a_boot()
+    {
+        Assert.True(Task(Rauc).Execute());
+
+        var files = "recipes-product/update-slots/files";
+        Assert.Contains("JobTimeoutSec=30min\n", Layer($"{files}/rauc-mark-good.conf"), StringComparison.Ordinal);
+        // a job that is taken away and made anew has its time anew
+        Assert.Equal("""
+            # The images that a system loads at its first boot have time of their own: when they are there, the boot's begins anew.
+            [Service]
+            ExecStartPre=-/usr/bin/env systemctl --no-block stop rauc-mark-good.service
+            ExecStartPost=-/usr/bin/env systemctl --no-block start rauc-mark-good.service
+            ExecStopPost=-/usr/bin/env systemctl --no-block start rauc-mark-good.service
+
+            """, Layer($"{files}/container-preload.conf"));
     }
 
     [Fact]
@@ -91,11 +109,11 @@ public sealed class UpdateTests : IDisposable
     [Fact]
     public void A_key_of_the_projects_own_signs_updates_and_the_root_that_issued_it_is_trusted()
     {
-        using var root = Certificate("CN=root", null);
-        using var factory = Certificate("CN=factory", root);
-        using var signer = Certificate("CN=signer", factory);
-        WriteKey("keys/update.key.pem", signer);
-        WriteChain("keys/update.cert.pem", signer, factory, root);
+        using var root = Authority("CN=root");
+        using var factory = Authority("CN=factory", root);
+        using var signer = Authority("CN=signer", factory);
+        WriteKey(_folder, "keys/update.key.pem", signer);
+        Write(_folder, "keys/update.cert.pem", signer, factory, root);
 
         Assert.True(Task($"{Rauc}\n{Keys}").Execute());
 
@@ -104,6 +122,7 @@ public sealed class UpdateTests : IDisposable
         Assert.Equal(signer.ExportCertificatePem() + "\n", Layer("recipes-product/bundles/files/signer.cert.pem"));
         Assert.Equal(factory.ExportCertificatePem() + "\n", Layer("recipes-product/bundles/files/intermediate-1.cert.pem"));
         Assert.Contains("BUNDLE_ARGS := \"--intermediate=${THISDIR}/files/intermediate-1.cert.pem\"", Layer("recipes-product/bundles/device-bundle.bb"), StringComparison.Ordinal);
+        Assert.Contains("[file-checksums] += \"${THISDIR}/files/signer.cert.pem:True ${THISDIR}/files/intermediate-1.cert.pem:True\"", Layer("recipes-product/bundles/device-bundle.bb"), StringComparison.Ordinal);
         Assert.Equal(_folder["keys/update.key.pem"], ProductRecord.Read(_folder["obj/product.json"])!.Bundle!.KeyFile);
         Assert.All(Files(), file => Assert.DoesNotContain("PRIVATE", file, StringComparison.Ordinal));
     }
@@ -111,10 +130,10 @@ public sealed class UpdateTests : IDisposable
     [Fact]
     public void A_key_that_does_not_belong_to_the_certificate_is_refused()
     {
-        using var one = Certificate("CN=one", null);
-        using var other = Certificate("CN=other", null);
-        WriteKey("keys/update.key.pem", one);
-        WriteChain("keys/update.cert.pem", other);
+        using var one = Authority("CN=one");
+        using var other = Authority("CN=other");
+        WriteKey(_folder, "keys/update.key.pem", one);
+        Write(_folder, "keys/update.cert.pem", other);
 
         Assert.False(Task($"{Keys}\n{Rauc}").Execute());
 
@@ -123,16 +142,115 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
-    public void A_certificate_that_no_device_could_trust_is_refused()
+    public void A_chain_that_no_device_could_verify_is_refused_at_the_line_of_the_certificate()
     {
-        using var root = Certificate("CN=root", null);
-        using var signer = Certificate("CN=signer", root);
-        WriteKey("keys/update.key.pem", signer);
-        WriteChain("keys/update.cert.pem", signer);
+        using var root = Authority("CN=root");
+        using var signer = Authority("CN=signer", root);
+        using var stranger = Authority("CN=root");
+        WriteKey(_folder, "keys/update.key.pem", signer);
+        var file = Write(_folder, "keys/update.cert.pem", signer);
 
         Assert.False(Task($"{Keys}\n{Rauc}").Execute());
+        Write(_folder, "keys/update.cert.pem", signer, stranger);
+        Assert.False(Task($"{Keys}\n{Rauc}").Execute());
 
-        Assert.Contains("Append the certificate of CN=root", Assert.Single(_engine.Errors).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                ("YOCTO5511", 4, $"Devices would refuse every update that is signed with {file}: the chain does not end in a root. Append the certificate of CN=root, and so on up to the root."),
+                ("YOCTO5511", 4, $"Devices would refuse every update that is signed with {file}: CN=signer is not signed with the key of the certificate of CN=root that follows it. Take the certificate that it was issued with."),
+            ],
+            _engine.Errors.Select(e => (e.Code, e.LineNumber, e.Message)));
+    }
+
+    [Theory]
+    [InlineData(80, true)]
+    [InlineData(100, false)]
+    public void A_certificate_that_soon_expires_is_warned_of(int days, bool isWarned)
+    {
+        using var root = Authority("CN=root");
+        using var signer = Make("CN=signer", root, until: days);
+        WriteKey(_folder, "keys/update.key.pem", signer);
+        Write(_folder, "keys/update.cert.pem", signer, root);
+
+        Assert.True(Task($"{Keys}\n{Rauc}").Execute());
+
+        Assert.Equal(isWarned ? [("YOCTO5512", 4)] : [], _engine.Warnings.Select(w => (w.Code, w.LineNumber)));
+    }
+
+    [Fact]
+    public void A_device_trusts_further_roots_so_that_the_key_can_change()
+    {
+        using var old = Authority("CN=old");
+        using var next = Authority("CN=next");
+        using var last = Authority("CN=last");
+        WriteKey(_folder, "keys/update.key.pem", old);
+        Write(_folder, "keys/update.cert.pem", old);
+        Write(_folder, "keys/roots.pem", next, last);
+
+        Assert.True(Task($"{Keys}\n{Rauc}\n<YoctoUpdateTrustedRoots>keys/roots.pem</YoctoUpdateTrustedRoots>").Execute());
+
+        Assert.Equal(
+            string.Concat(new[] { old, next, last }.Select(c => c.ExportCertificatePem() + "\n")), Layer("recipes-core/rauc/files/ca.cert.pem"));
+    }
+
+    [Fact]
+    public void Roots_that_a_device_cannot_trust_are_an_error_at_their_line()
+    {
+        using var root = Authority("CN=root");
+        using var factory = Authority("CN=factory", root);
+        const string roots = "<YoctoUpdateTrustedRoots>keys/roots.pem</YoctoUpdateTrustedRoots>";
+
+        Assert.False(Task($"{roots}\n{Rauc}").Execute());
+        Write(_folder, "keys/roots.pem", factory);
+        Assert.False(Task($"{roots}\n{Rauc}").Execute());
+
+        Assert.Equal([("YOCTO5513", 3), ("YOCTO5513", 3)], _engine.Errors.Select(e => (e.Code, e.LineNumber)));
+        Assert.EndsWith("CN=factory is not a root, because CN=root issued it.", _engine.Errors[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_takes_no_update_that_is_older_than_the_minimum()
+    {
+        const string minimum = "<YoctoUpdateMinimumVersion>1.2</YoctoUpdateMinimumVersion>";
+        var task = Task($"{minimum}\n{Rauc}");
+        _folder.Write("meta/recipes-core/rauc/rauc_1.15.2.bb", "");
+        _folder.Write("meta/recipes-core/rauc/rauc_git.bb", "");
+
+        Assert.True(task.Execute());
+
+        Assert.Contains("min-bundle-version=1.2\n", Layer("recipes-core/rauc/files/system.conf"), StringComparison.Ordinal);
+
+        // which would refuse its whole configuration
+        File.Move(_folder["meta/recipes-core/rauc/rauc_1.15.2.bb"], _folder["meta/recipes-core/rauc/rauc_1.8.bb"]);
+        Assert.False(Task($"{minimum}\n{Rauc}").Execute());
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal(("YOCTO5516", 3), (error.Code, error.LineNumber));
+    }
+
+    [Fact]
+    public void A_development_key_that_a_power_cut_left_empty_is_made_again()
+    {
+        _folder.Write("obj/update/development-key.pem", "");
+
+        Assert.True(Task(Rauc).Execute());
+
+        var key = File.ReadAllText(_folder["obj/update/development-key.pem"]);
+        using var certificate = X509Certificate2.CreateFromPem(key, key);
+        Assert.True(certificate.HasPrivateKey);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nMIGH")]
+    [InlineData("\0\0\0")]
+    public void A_damaged_development_key_is_told_and_kept(string content)
+    {
+        _folder.Write("obj/update/development-key.pem", content);
+
+        Assert.False(Task(Rauc).Execute());
+
+        Assert.Equal("YOCTO5514", Assert.Single(_engine.Errors).Code);
+        Assert.Equal(content, File.ReadAllText(_folder["obj/update/development-key.pem"]));
     }
 
     [Theory]
@@ -140,6 +258,8 @@ public sealed class UpdateTests : IDisposable
     [InlineData("<YoctoUpdateCompatible>\"; reboot</YoctoUpdateCompatible>", "YOCTO5506")]
     [InlineData("<YoctoUpdateKey>keys/update.key.pem</YoctoUpdateKey>", "YOCTO5507")]
     [InlineData("<YoctoUpdateCertificate>keys/update.cert.pem</YoctoUpdateCertificate>", "YOCTO5507")]
+    [InlineData("<YoctoUpdateMinimumVersion>the first</YoctoUpdateMinimumVersion>", "YOCTO5515")]
+    [InlineData("<YoctoUpdateMinimumVersion>1.2.3.4</YoctoUpdateMinimumVersion>", "YOCTO5515")]
     [InlineData("<YoctoUpdateSlotSize>10M</YoctoUpdateSlotSize>", "YOCTO5509")]
     [InlineData("<YoctoUpdateSlotSize>large</YoctoUpdateSlotSize>", "YOCTO5509")]
     public void An_update_setting_that_cannot_be_is_an_error_at_its_line(string property, string code)
@@ -157,6 +277,8 @@ public sealed class UpdateTests : IDisposable
     [InlineData(Rauc, "YOCTO5505", "qemux86-64", "1.44.0")]
     [InlineData(Rauc, "YOCTO5505", "qemux86-64", "1.52.0")]
     [InlineData("<YoctoUpdateSlotSize>1G</YoctoUpdateSlotSize>", "YOCTO5502", "qemux86-64", "2.8.0")]
+    [InlineData("<YoctoUpdateTrustedRoots>roots.pem</YoctoUpdateTrustedRoots>", "YOCTO5502", "qemux86-64", "2.8.0")]
+    [InlineData("<YoctoUpdateMinimumVersion>1</YoctoUpdateMinimumVersion>", "YOCTO5502", "qemux86-64", "2.8.0")]
     public void What_updates_need_and_is_missing_is_an_error_at_the_line_that_asks_for_updates(string properties, string code, string machine, string bitBake)
     {
         Assert.False(Task(properties, bitBake, machine).Execute());
@@ -185,23 +307,6 @@ public sealed class UpdateTests : IDisposable
 
     private IEnumerable<string> Files() =>
         Directory.EnumerateFiles(_folder["obj/meta-device"], "*", SearchOption.AllDirectories).Select(File.ReadAllText);
-
-    private static X509Certificate2 Certificate(string name, X509Certificate2? issuer)
-    {
-        var key = RSA.Create(2048);
-        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var from = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        return issuer is null
-            ? request.CreateSelfSigned(from, from.AddYears(50))
-            : request.Create(issuer, from, from.AddYears(50), [1]).CopyWithPrivateKey(key);
-    }
-
-    private void WriteKey(string file, X509Certificate2 certificate) =>
-        _folder.Write(file, certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
-
-    private void WriteChain(string file, params IEnumerable<X509Certificate2> certificates) =>
-        _folder.Write(file, string.Join('\n', certificates.Select(c => c.ExportCertificatePem())) + "\n");
 
     private ProductTasks Task(string properties, string bitBake = "2.8.0", string machine = "qemux86-64")
     {

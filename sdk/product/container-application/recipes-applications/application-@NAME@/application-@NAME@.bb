@@ -1,11 +1,7 @@
 SUMMARY = "Runs the container @NAME@ from boot on"
-SRC_URI = "file://@NAME@.service file://@NAME@.init file://@NAME@.env"
+SRC_URI = "file://@NAME@.service file://@NAME@.init"
 SERVICE = "@NAME@"
 
 inherit product-service
-
-do_install() {
-    install -D -m 0644 ${SOURCES}/@NAME@.env ${D}${datadir}/containers/environment/@NAME@.env
-}
 
 RDEPENDS:${PN} = "container-preload"

@@ -1,5 +1,5 @@
 SUMMARY = "The .NET application @NAME@"
-SRC_URI = "file://publish file://@NAME@.service file://@NAME@.init file://@NAME@.env"
+SRC_URI = "file://publish file://@NAME@.service file://@NAME@.init"
 
 require application-@NAME@.inc
 inherit product-service useradd
@@ -15,12 +15,11 @@ do_install() {
     chmod 0755 ${D}${libdir}/@NAME@/${EXECUTABLE}
     # traces to LTTng, which no device has
     rm -f ${D}${libdir}/@NAME@/libcoreclrtraceptprovider.so
-    install -m 0644 ${SOURCES}/@NAME@.env ${D}${libdir}/@NAME@/@NAME@.env
 }
 
 do_install:append() {
     for file in ${D}${systemd_system_unitdir}/@NAME@.service ${D}${sysconfdir}/init.d/@NAME@; do
-        [ ! -e $file ] || sed -i 's:@libdir@:${libdir}:' $file
+        [ ! -e $file ] || sed -i 's:^\([A-Za-z]*="\{0,1\}\)@libdir@/:\1${libdir}/:' $file
     done
 }
 

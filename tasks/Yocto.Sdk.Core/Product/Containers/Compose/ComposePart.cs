@@ -17,7 +17,7 @@ internal static class ComposePart
         return new ProductPart("YoctoCompose", [$"compose-{name}"], [],
         [
             .. Template.Fill(sources.FilesOf("compose-application"),
-                ("NAME", name), ("FILE", fileName), ("PACKAGE", package), ("COMPOSE", command),
+                ("NAME", name), ("EXEC_FILE", CommandWords.InExec(fileName)), ("SHELL_FILE", CommandWords.InShell(fileName)), ("PACKAGE", package), ("COMPOSE", command),
                 ("STORAGE", engine.Storage), ("ENGINE_UNIT", engine.Unit),
                 ("RESTART", sources.Facts.RestartsOneshots ? "Restart=on-failure\nRestartSec=10" : "")),
             new LayerFile($"{root}/{fileName}", YamlText.Rename(file.Path, file.Text, file.Images, images)),

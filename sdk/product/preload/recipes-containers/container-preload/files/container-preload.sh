@@ -40,7 +40,10 @@ record() { # file text
 
 # An image that a container still uses can't go yet: the next boot tries again.
 retire() { # id
-    grep -qsx "$1" "$records/retired" || echo "$1" >> "$records/retired"
+    grep -qsx "$1" "$records/retired" || echo "$1" >> "$records/retired" || {
+        say "$records/retired can not be written: an image that nothing needs any more stays"
+        return 1
+    }
 }
 
 bring() { # slug
@@ -55,7 +58,8 @@ bring() { # slug
         fi
     fi
 
-    if [ -e "$loading/$1" ]; then
+    # an image that another name has as well is on the disk
+    if [ -e "$loading/$1" ] && ! grep -qsx "$id" "$loaded"/*; then
         say "the load of $name was interrupted, it is done again"
         load "$archive" && $engine rmi -f "$id" >/dev/null
     fi
@@ -71,19 +75,19 @@ bring() { # slug
     fi
     # the engines sync what they know of an image, not what it consists of
     sync
+    [ -z "$old" ] || [ "$old" = "$id" ] || retire "$old" || return 1
     if ! record "$loaded/$1" "$name
 $id"; then
         say "$name is loaded, but $loaded can not be written: it will be loaded again"
         return 1
     fi
     rm -f "$loading/$1"
-    [ -z "$old" ] || [ "$old" = "$id" ] || retire "$old"
 }
 
 drop() { # slug
     { read -r name; read -r id; } < "$loaded/$1"
     say "removing $name"
-    $engine rmi "$name" >/dev/null 2>&1 || retire "$id"
+    $engine rmi "$name" >/dev/null 2>&1 || retire "$id" || return 1
     rm -f "$loaded/$1"
 }
 
@@ -103,19 +107,20 @@ done
 
 for known in "$loaded"/*; do
     slug=$(basename "$known")
-    [ ! -e "$known" ] || [ -e "$images/$slug.image" ] || drop "$slug"
+    [ ! -e "$known" ] || [ -e "$images/$slug.image" ] || drop "$slug" || failed=1
 done
 for mark in "$loading"/*; do
     [ -e "$images/$(basename "$mark").image" ] || rm -f "$mark"
 done
 
 if [ -s "$records/retired" ]; then
+    written=true
     while read -r id; do
         $engine image inspect "$id" >/dev/null 2>&1 || continue
         # an image that came back under another name is in use again
         grep -qsx "$id" "$images"/*.image && continue
-        $engine rmi "$id" >/dev/null 2>&1 || echo "$id"
-    done < "$records/retired" > "$records/tmp/retired" && mv "$records/tmp/retired" "$records/retired"
+        $engine rmi "$id" >/dev/null 2>&1 || echo "$id" || written=false
+    done < "$records/retired" > "$records/tmp/retired" && $written && mv "$records/tmp/retired" "$records/retired"
 fi
 
 rm -rf "$records/tmp"

@@ -9,24 +9,16 @@ say() { echo "writable-root: $*" > /dev/kmsg; }
 mountpoint -q /dev || mount -t devtmpfs devtmpfs /dev
 mountpoint -q /proc || mount -t proc proc /proc
 mountpoint -q /sys || mount -t sysfs sysfs /sys
-mount -t tmpfs -o mode=0755 tmpfs /run
+mount -t tmpfs -o mode=0755,nosuid,nodev tmpfs /run
 modprobe -a overlay @FILE_SYSTEM@ 2>/dev/null
 
-tries=0
-until blkid | grep -q ' LABEL="@LABEL@"' || [ $tries -ge 30 ]; do
-    tries=$((tries + 1))
-    sleep 1
-done
-device=$(blkid | sed -n 's/^\([^:]*\):.* LABEL="@LABEL@".*/\1/p' | head -n 1)
+/usr/libexec/data-partition mount 2>&1 | while read -r line; do say "$line"; done
 
-{
-    /usr/libexec/data-partition partition
-    /usr/libexec/data-partition check
-} 2>&1 | while read -r line; do say "$line"; done
-
-if ! mount -t @FILE_SYSTEM@ -o noatime "$device" @MOUNT_POINT@; then
-    say "no data partition: what is written is lost at the next boot"
-    mount -t tmpfs -o mode=0755 tmpfs @MOUNT_POINT@
+if ! grep -q ' @MOUNT_POINT@ @FILE_SYSTEM@ ' /proc/mounts; then
+    say "what is written is lost at the next boot"
+    # the sign by which the product's services know it
+    : >> /run/data-partition.failed
+    mount -t tmpfs -o mode=0755,nosuid,nodev,size=10% tmpfs @MOUNT_POINT@
 fi
 
 for folder in etc var; do
