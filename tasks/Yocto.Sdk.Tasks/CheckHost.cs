@@ -3,6 +3,7 @@ using Microsoft.Build.Framework;
 using Yocto.Sdk.BuildContainers;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Project;
@@ -68,6 +69,8 @@ public sealed class CheckHost : BitBakeTask
 
         if (problems.Count > 0)
             throw new YoctoException(problems);
+        foreach (var folder in new[] { DownloadDirectory, SstateDirectory }.Where(f => f.Length > 0))
+            CacheFolder.Make(folder);
         Python = result.Python!;
     }
 

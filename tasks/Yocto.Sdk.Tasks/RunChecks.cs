@@ -60,7 +60,7 @@ public sealed class RunChecks : BuildTask
             .. DevicePorts.Read(PortForwards.Select(i => (i.ItemSpec, (Origin?)OriginOf(i, "YoctoPortForward")))),
             .. checks.OfType<HttpProbe>().Select(p => new PortForward(p.GuestPort, p.GuestPort, "tcp"))]);
         var results = await RunAsync(image, checks, ports, cancellation);
-        Report(results, $"{Path.GetFileNameWithoutExtension(ProjectFile)}_{outputs!.Machine}");
+        await ReportAsync(results, $"{Path.GetFileNameWithoutExtension(ProjectFile)}_{outputs!.Machine}", cancellation);
     }
 
     private async Task<IReadOnlyList<DeviceCheckResult>> RunAsync(
@@ -92,11 +92,10 @@ public sealed class RunChecks : BuildTask
         return results;
     }
 
-    private void Report(IReadOnlyList<DeviceCheckResult> results, string name)
+    private async Task ReportAsync(IReadOnlyList<DeviceCheckResult> results, string name, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(ResultsDirectory);
         var file = Path.Combine(ResultsDirectory, $"{name}.trx");
-        TrxReport.Of(name, results).Save(file);
+        await TrxReport.WriteAsync(file, name, results, cancellation);
         foreach (var failed in results.Where(r => r.Outcome == CheckOutcome.Failed))
             Report(RunErrors.CheckFailed.At(failed.Check.Location, failed.Check.Name, Tail(failed.Output)));
         Status($"{results.Count(r => r.Outcome == CheckOutcome.Passed)} checks passed, "

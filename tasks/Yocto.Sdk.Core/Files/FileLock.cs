@@ -24,6 +24,7 @@ internal sealed class FileLock : IDisposable
             try
             {
                 using var _ = FileAccount.Assume(account);
+                // again each time, for a clean takes the folder with it
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 // .NET takes flock(LOCK_EX | LOCK_NB) for FileShare.None
                 var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
@@ -39,6 +40,9 @@ internal sealed class FileLock : IDisposable
             await Task.Delay(_interval, cancellation);
         }
     }
+
+    /// <summary>False where the file system keeps no locks: .NET goes on without.</summary>
+    public bool Excludes => IsHeld(_file.Name);
 
     // For people who wait: a full disk costs them the name, and nobody the lock.
     private static void Sign(FileStream file)

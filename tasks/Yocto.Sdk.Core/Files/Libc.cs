@@ -8,6 +8,9 @@ namespace Yocto.Sdk.Files;
 /// <summary>The system calls that .NET has no API for.</summary>
 internal static partial class Libc
 {
+    /// <summary>In place of a folder's descriptor: relative paths start where the process is.</summary>
+    public const int CurrentFolder = -100;
+
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Open(string path, int flags);
 
@@ -30,14 +33,20 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "linkat", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int LinkAt(int sourceFolder, string source, int targetFolder, string target, int flags);
 
-    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    public static partial int Link(string source, string target);
-
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Statx(int folder, string path, int flags, uint mask, out StatxBuffer status);
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Ioctl(SafeFileHandle file, nuint request, SafeFileHandle argument);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Ioctl(SafeFileHandle file, nuint request, out long value);
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise64")]
+    public static partial int Fadvise(SafeFileHandle file, long offset, long length, int advice);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Statx(SafeFileHandle file, string path, int flags, uint mask, out StatxBuffer status);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
@@ -58,6 +67,8 @@ internal static partial class Libc
         [FieldOffset(40)] public readonly ulong Size;
         [FieldOffset(96)] public readonly Timestamp Changed;
         [FieldOffset(112)] public readonly Timestamp Modified;
+        [FieldOffset(128)] public readonly uint NumberMajor;
+        [FieldOffset(132)] public readonly uint NumberMinor;
         [FieldOffset(136)] public readonly uint DeviceMajor;
         [FieldOffset(140)] public readonly uint DeviceMinor;
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Oci.Registries;
 
@@ -126,7 +127,7 @@ internal sealed class RegistryCredentials(IReadOnlyList<string> files)
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllText(file));
+            return JsonDocument.Parse(SmallFile.ReadText(file));
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
