@@ -31,7 +31,7 @@ internal sealed record SigningKey(string KeyFile, IReadOnlyList<string> Chain, I
         try
         {
             chain = CertificatesIn(certificate.Text);
-            using var pair = X509Certificate2.CreateFromPemFile(certificate.Text, key.Text);
+            using var pair = X509Certificate2.CreateFromPem(SmallFile.ReadText(certificate.Text), SmallFile.ReadText(key.Text));
         }
         catch (Exception e) when (IsUnreadable(e))
         {
@@ -80,7 +80,7 @@ internal sealed record SigningKey(string KeyFile, IReadOnlyList<string> Chain, I
             Make(KeyFile);
         try
         {
-            using var pair = X509Certificate2.CreateFromPemFile(KeyFile, KeyFile);
+            using var pair = X509Certificate2.CreateFromPem(SmallFile.ReadText(KeyFile), SmallFile.ReadText(KeyFile));
             return this with { Chain = [Pem(pair)] };
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
@@ -104,7 +104,7 @@ internal sealed record SigningKey(string KeyFile, IReadOnlyList<string> Chain, I
     private static X509Certificate2Collection CertificatesIn(string file)
     {
         var certificates = new X509Certificate2Collection();
-        certificates.ImportFromPemFile(file);
+        certificates.ImportFromPem(SmallFile.ReadText(file));
         return certificates.Count > 0 ? certificates : throw new CryptographicException($"{file} contains no PEM certificate.");
     }
 
