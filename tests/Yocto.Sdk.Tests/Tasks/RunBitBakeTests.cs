@@ -252,7 +252,7 @@ public sealed class RunBitBakeTests : IDisposable
 
     private async Task<RunBitBake> TaskAsync(string body)
     {
-        var refusal = await RootCheck.RunAsync(HostSystem.Current(), null, TestContext.Current.CancellationToken);
+        var refusal = await RootCheck.RunAsync(HostSystem.Current(), null, BuildIdentity.MappedUser, TestContext.Current.CancellationToken);
         Assert.SkipWhen(refusal.Count > 0, $"{(refusal.Count > 0 ? refusal[0].Message : "")}");
         return new RunBitBake
         {
@@ -261,6 +261,7 @@ public sealed class RunBitBakeTests : IDisposable
             RestoredLayersFile = _folder["layers.json"],
             BuildDirectory = _folder["build"] + "/",
             BridgeFile = DummyBridge.Write(_folder, body),
+            WrittenFolders = ["/"],
             Python = DummyBridge.Python,
             Targets = ["core-image-minimal"],
             IntermediateDirectory = _folder["obj"],
