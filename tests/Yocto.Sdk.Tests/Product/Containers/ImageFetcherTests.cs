@@ -189,7 +189,7 @@ public sealed class ImageFetcherTests : IDisposable
     [InlineData("""{"manifests":[{"mediaType":"a","digest":"b","size":1}]}""")]
     [InlineData("""{"manifests":[{"mediaType":"a","digest":"sha256:../../etc","size":1}]}""")]
     [InlineData("""{"manifests":[{"mediaType":"a","digest":"sha256:ZERO","size":-1}]}""")]
-    [InlineData("""{"manifests":"""  )]
+    [InlineData("""{"manifests":""")]
     [InlineData("[]")]
     public async Task An_odd_index_of_a_layout_is_the_images_fault(string index)
     {
