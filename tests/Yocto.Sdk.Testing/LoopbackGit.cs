@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using CliWrap;
 
@@ -9,7 +8,7 @@ namespace Yocto.Sdk.Testing;
 /// <summary>Serves the repositories of a folder by HTTP on the loopback interface, through git's own <c>http-backend</c>, to whom knows the login.</summary>
 public sealed class LoopbackGit : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly string _folder;
     private readonly string _authorization;
 
@@ -17,15 +16,8 @@ public sealed class LoopbackGit : IDisposable
     {
         _folder = folder;
         _authorization = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))}";
-        // a port that was free a moment ago
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Host = string.Create(CultureInfo.InvariantCulture, $"localhost:{((IPEndPoint)probe.LocalEndpoint).Port}");
-        }
-
-        _listener.Prefixes.Add($"http://{Host}/");
-        _listener.Start();
+        _listener = LoopbackListener.Start(out var host);
+        Host = host;
         _ = ServeAsync();
     }
 

@@ -49,7 +49,7 @@ internal sealed class GitServer : IDisposable
         try
         {
             var stream = connection.GetStream();
-            _ = stream.CopyToAsync(git.StandardInput.BaseStream);
+            _ = ForwardAsync(stream, git);
             if (!reset)
             {
                 await git.StandardOutput.BaseStream.CopyToAsync(stream);
@@ -74,5 +74,20 @@ internal sealed class GitServer : IDisposable
         {
             git.Kill();
         }
+    }
+
+    // git's server ends when its input does
+    private static async Task ForwardAsync(NetworkStream stream, Process git)
+    {
+        try
+        {
+            await stream.CopyToAsync(git.StandardInput.BaseStream);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // the client has gone
+        }
+
+        git.StandardInput.Close();
     }
 }
