@@ -1,6 +1,8 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.BitBake;
+using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
+using Yocto.Sdk.Host;
 using Yocto.Sdk.Outputs;
 using Yocto.Sdk.Stamp;
 
@@ -12,6 +14,9 @@ public sealed class CleanOutputs : BuildTask
     /// <summary>Absolute; as a whole ours below <see cref="BuildTask.IntermediateDirectory"/>.</summary>
     [Required]
     public string BuildDirectory { get; set; } = "";
+
+    /// <summary>The account that runs bitbake for root.</summary>
+    public string BuildUser { get; set; } = "";
 
     /// <summary>Folders of the build's own: the product layer.</summary>
     public string[] Directories { get; set; } = [];
@@ -30,7 +35,7 @@ public sealed class CleanOutputs : BuildTask
         var caches = IsOn("YoctoCleanCaches", CleanCaches) ? CacheDirectories : [];
         using (await LockAsync(cancellation))
         {
-            OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, BuildResult.Read(Folder.BuildResult));
+            RemoveBuildDirectory();
             if (BuildOutputs.Read(Folder.Outputs) is { } outputs)
                 OutputRemoval.RemoveDeliverables(outputs);
             foreach (var file in (string[])[Folder.Request, Folder.Applications, Folder.Product, Folder.BuildContainer, Folder.BuildResult, Folder.Outputs, Folder.OutputItems])
@@ -51,11 +56,34 @@ public sealed class CleanOutputs : BuildTask
             FolderTree.RemoveIfEmpty(CacheDirectory);
     }
 
+    private void RemoveBuildDirectory()
+    {
+        var build = BuildResult.Read(Folder.BuildResult);
+        if (Account is { } account)
+        {
+            // what the account wrote, and named, with its rights alone; then what root left there
+            try
+            {
+                using var _ = FileAccount.Assume(account);
+                OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, build);
+            }
+            catch (Exception e) when (e is YoctoException or IOException or UnauthorizedAccessException)
+            {
+            }
+
+            build = null;
+        }
+
+        OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, build);
+    }
+
+    private FileAccount? Account => BuildIdentity.AccountOf(HostSystem.Current(), BuildUser);
+
     /// <summary>A build that configures, or collects its outputs, runs no bitbake.</summary>
     private async Task<IDisposable?> LockAsync(CancellationToken cancellation)
     {
         var folder = Path.TrimEndingDirectorySeparator(BuildDirectory);
         var isOurs = BuildEngine4.GetRegisteredTaskObject(BuildDirectoryLock.FileIn(folder), RegisteredTaskObjectLifetime.Build) is not null;
-        return isOurs || !Directory.Exists(folder) ? null : await BuildDirectoryLock.AcquireAsync(folder, this, cancellation);
+        return isOurs || !Directory.Exists(folder) ? null : await BuildDirectoryLock.AcquireAsync(folder, this, cancellation, Account);
     }
 }

@@ -27,6 +27,9 @@ internal sealed record FileAccount(uint User, IReadOnlyList<uint> Groups)
     /// <exception cref="UnauthorizedAccessException">This process may not do that.</exception>
     public static Access Assume(FileAccount? account) => new(account);
 
+    /// <summary>Whether this thread's files are another account's. A program that it starts has root's own rights again.</summary>
+    public static bool IsAssumed => OperatingSystem.IsLinux() && Libc.SetFileUser(Nobody) != Libc.EffectiveUser();
+
     /// <summary>Opens a file as the account, to read it.</summary>
     public SafeFileHandle Open(string file)
     {

@@ -135,6 +135,8 @@ internal static class FolderTree
 
     private static void Run(string program, params string[] arguments)
     {
+        if (FileAccount.IsAssumed)
+            return;
         try
         {
             using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;

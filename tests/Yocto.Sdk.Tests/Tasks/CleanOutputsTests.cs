@@ -49,6 +49,25 @@ public sealed class CleanOutputsTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_the_account_has_named_as_its_TMPDIR_is_not_removed_by_root()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root builds by another account");
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)Convert.ToInt32("755", 8));
+        _folder.Write("of-root/abi_version", "15");
+        new BuildResult("m", [], new Dictionary<string, string> { ["TMPDIR"] = _folder["of-root"] }, []).Write(_folder["obj/build-result.json"]);
+        var locked = new LockBuildDirectory { BuildEngine = new RecordingBuildEngine(), ProjectFile = "p", BuildDirectory = _folder["obj/build"], BuildUser = "nobody" };
+        Assert.True(locked.Execute());
+        Assert.True(new UnlockBuildDirectory { BuildEngine = locked.BuildEngine, ProjectFile = "p", BuildDirectory = _folder["obj/build"] }.Execute());
+        var clean = Clean();
+        clean.BuildUser = "nobody";
+
+        Assert.True(clean.Execute());
+
+        Assert.False(Directory.Exists(_folder["obj"]));
+        Assert.True(File.Exists(_folder["of-root/abi_version"]));
+    }
+
+    [Fact]
     public void Caches_that_the_SDK_made_go_and_others_are_named()
     {
         CacheFolder.Make(_folder["cache/git"]);
