@@ -19,23 +19,43 @@ public sealed class CleanOutputs : BuildTask
     /// <summary>Remove the caches too.</summary>
     public string CleanCaches { get; set; } = "";
 
+    /// <summary>What holds most of them; removed if it is empty then.</summary>
+    public string CacheDirectory { get; set; } = "";
+
     /// <summary>Folders that the user's other projects share.</summary>
     public string[] CacheDirectories { get; set; } = [];
 
-    protected override Task RunAsync(CancellationToken cancellation)
+    protected override async Task RunAsync(CancellationToken cancellation)
     {
         var caches = IsOn("YoctoCleanCaches", CleanCaches) ? CacheDirectories : [];
-        OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, BuildResult.Read(Folder.BuildResult));
-        if (BuildOutputs.Read(Folder.Outputs) is { } outputs)
-            OutputRemoval.RemoveDeliverables(outputs);
-        foreach (var file in (string[])[Folder.Request, Folder.Applications, Folder.Product, Folder.BuildContainer, Folder.BuildResult, Folder.Outputs, Folder.OutputItems])
-            FolderTree.RemoveFile(file);
-        new BuildStampFile(Folder.Stamp).Remove();
-        foreach (var folder in Directories)
-            FolderTree.Remove(Path.GetFullPath(folder));
-        FolderTree.RemoveIfEmpty(IntermediateDirectory);
-        foreach (var folder in caches)
-            FolderTree.Remove(Path.GetFullPath(folder));
-        return Task.CompletedTask;
+        using (await LockAsync(cancellation))
+        {
+            OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, BuildResult.Read(Folder.BuildResult));
+            if (BuildOutputs.Read(Folder.Outputs) is { } outputs)
+                OutputRemoval.RemoveDeliverables(outputs);
+            foreach (var file in (string[])[Folder.Request, Folder.Applications, Folder.Product, Folder.BuildContainer, Folder.BuildResult, Folder.Outputs, Folder.OutputItems])
+                FolderTree.RemoveFile(file);
+            new BuildStampFile(Folder.Stamp).Remove();
+            foreach (var folder in Directories)
+                FolderTree.Remove(Path.GetFullPath(folder));
+            FolderTree.RemoveIfEmpty(IntermediateDirectory);
+        }
+
+        foreach (var folder in caches.Select(Path.GetFullPath))
+        {
+            if (!await CacheFolder.RemoveAsync(folder, holder => Status($"Waiting for {holder}, which uses {folder}"), cancellation))
+                Report(FileErrors.CacheKept.Create(folder));
+        }
+
+        if (caches.Length > 0 && CacheDirectory.Length > 0 && MountPoints.In(Path.TrimEndingDirectorySeparator(CacheDirectory)).Count == 0)
+            FolderTree.RemoveIfEmpty(CacheDirectory);
+    }
+
+    /// <summary>A build that configures, or collects its outputs, runs no bitbake.</summary>
+    private async Task<IDisposable?> LockAsync(CancellationToken cancellation)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(BuildDirectory);
+        var isOurs = BuildEngine4.GetRegisteredTaskObject(BuildDirectoryLock.FileIn(folder), RegisteredTaskObjectLifetime.Build) is not null;
+        return isOurs || !Directory.Exists(folder) ? null : await BuildDirectoryLock.AcquireAsync(folder, this, cancellation);
     }
 }

@@ -26,8 +26,8 @@ internal static class DeviceCheckFolder
 
     private static IEnumerable<DeviceCheck> ChecksOf(string file, string name) => Path.GetExtension(file) switch
     {
-        ".sh" => [new ShellCheck(name, new SourceLocation(file), File.ReadAllText(file))],
-        ".http" => HttpFile.Parse(File.ReadAllText(file), file, name),
+        ".sh" => [new ShellCheck(name, new SourceLocation(file), SmallFile.ReadText(file))],
+        ".http" => HttpFile.Parse(SmallFile.ReadText(file), file, name),
         _ => [],
     };
 }

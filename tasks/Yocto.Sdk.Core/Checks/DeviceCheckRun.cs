@@ -12,6 +12,9 @@ internal sealed class DeviceCheckRun(BootedDevice device, IReadOnlyList<PortForw
     // automake's and others' code for "not applicable here"
     private const int Skipped = 77;
 
+    // in bytes: a longer answer is no answer to a check
+    private const int LargestBody = 16 << 20;
+
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     public async Task<DeviceCheckResult> RunAsync(DeviceCheck check, CancellationToken cancellation)
@@ -45,7 +48,7 @@ internal sealed class DeviceCheckRun(BootedDevice device, IReadOnlyList<PortForw
             AllowAutoRedirect = false,
             UseProxy = false,
         };
-        using var client = new HttpClient(handler) { Timeout = limit };
+        using var client = new HttpClient(handler) { Timeout = limit, MaxResponseContentBufferSize = LargestBody };
         while (true)
         {
             var mismatch = await AskOnceAsync(client, probe, cancellation);
@@ -62,18 +65,7 @@ internal sealed class DeviceCheckRun(BootedDevice device, IReadOnlyList<PortForw
     {
         try
         {
-            using var request = new HttpRequestMessage(new HttpMethod(probe.Method), AddressOf(probe));
-            if (probe.Body.Length > 0)
-                request.Content = new StringContent(probe.Body, mediaType: null);
-            foreach (var (name, value) in probe.Headers)
-            {
-                if (!request.Headers.TryAddWithoutValidation(name, value) && request.Content is { } content)
-                {
-                    content.Headers.Remove(name);
-                    content.Headers.TryAddWithoutValidation(name, value);
-                }
-            }
-
+            using var request = RequestOf(probe, AddressOf(probe));
             using var answer = await client.SendAsync(request, cancellation);
             var body = await answer.Content.ReadAsStringAsync(cancellation);
             if ((int)answer.StatusCode != probe.Status)
@@ -86,6 +78,27 @@ internal sealed class DeviceCheckRun(BootedDevice device, IReadOnlyList<PortForw
         {
             return $"{probe.Method} {probe.Url} got no answer: {e.Message}";
         }
+        catch (InvalidOperationException e)
+        {
+            return $"{probe.Method} {probe.Url} answered with a text that can't be read: {e.Message}";
+        }
+    }
+
+    internal static HttpRequestMessage RequestOf(HttpProbe probe, Uri address)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(probe.Method), address);
+        if (probe.Body.Length > 0)
+            request.Content = new StringContent(probe.Body, mediaType: null);
+        foreach (var (name, value) in probe.Headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value) && request.Content is { } content)
+            {
+                content.Headers.Remove(name);
+                content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return request;
     }
 
     private Uri AddressOf(HttpProbe probe)

@@ -56,8 +56,15 @@ internal static partial class HttpFile
 
         var answer = Array.FindIndex(lines, at + 1, end - at - 1, l => AnswerLine().IsMatch(l));
         var rest = lines[(at + 1)..(answer < 0 ? end : answer)];
-        var headers = rest.TakeWhile(l => l.Trim().Length > 0).Where(l => !IsComment(l)).Select(l => l.Split(':', 2))
-            .Where(h => h.Length == 2).Select(h => (h[0].Trim(), h[1].Trim())).ToList();
+        var headers = new List<(string, string)>();
+        foreach (var (line, i) in rest.TakeWhile(l => l.Trim().Length > 0).Select((l, i) => (l, i)).Where(l => !IsComment(l.l)))
+        {
+            if (HeaderLine().Match(line) is { Success: true } header)
+                headers.Add((header.Groups["name"].Value, header.Groups["value"].Value.Trim()));
+            else
+                errors.Add(RunErrors.BadHeader.At(new SourceLocation(file, at + i + 2), line.Trim()));
+        }
+
         return new HttpProbe(
             $"{name}: {(title.Length > 0 ? title : number.ToString(CultureInfo.InvariantCulture))}",
             location,
@@ -74,6 +81,9 @@ internal static partial class HttpFile
     [GeneratedRegex(@"^(?<method>GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (?<url>\S+)( HTTP/\S+)?\s*$")]
     private static partial Regex RequestLine();
 
-    [GeneratedRegex(@"^HTTP(/\S+)? (?<status>\d{3})\b")]
+    [GeneratedRegex(@"^(?<name>[A-Za-z0-9!#$%&'*+.^_`|~\-]+)[ \t]*:(?<value>[^\0]*)$")]
+    private static partial Regex HeaderLine();
+
+    [GeneratedRegex(@"^HTTP(/\S+)? (?<status>[0-9]{3})\b")]
     private static partial Regex AnswerLine();
 }

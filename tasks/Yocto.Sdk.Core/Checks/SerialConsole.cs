@@ -10,6 +10,9 @@ namespace Yocto.Sdk.Checks;
 /// <summary>A device in QEMU whose serial console a program reads and writes.</summary>
 internal sealed class SerialConsole : IAsyncDisposable
 {
+    // in characters: a device that writes without an end does not fill the memory
+    private const int LongestTranscript = 4 << 20;
+
     private readonly Channel<string> _keys = Channel.CreateUnbounded<string>();
     private readonly CancellationTokenSource _end = new();
     private readonly StringBuilder _text = new();
@@ -20,20 +23,18 @@ internal sealed class SerialConsole : IAsyncDisposable
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _read;
 
-    public SerialConsole(string program, IReadOnlyList<string> arguments)
+    public SerialConsole(string program, IReadOnlyList<string> arguments, IReadOnlyList<string>? launchPrefix = null)
     {
         _program = program;
-        _qemu = Cli.Wrap(program)
-            .WithArguments(arguments)
+        _qemu = QemuProcess.StartAsync(launchPrefix, [program, .. arguments], c => c
             .WithStandardInputPipe(PipeSource.Create(TypeAsync))
             .WithStandardOutputPipe(PipeTarget.Create(ReadAsync))
             .WithStandardErrorPipe(PipeTarget.ToStringBuilder(_errors))
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteAsync(_end.Token);
+            .WithValidation(CommandResultValidation.None), _end.Token);
         _ = _qemu.ContinueWith(_ => Wake(), TaskScheduler.Default);
     }
 
-    /// <summary>All output of the device, without the escape sequences of terminals.</summary>
+    /// <summary>The output of the device, of a very long one the end, without the escape sequences of terminals.</summary>
     public string Transcript
     {
         get
@@ -118,7 +119,15 @@ internal sealed class SerialConsole : IAsyncDisposable
         {
             var count = decoder.GetChars(bytes.AsSpan(0, read), chars, flush: false);
             lock (_gate)
+            {
                 _text.Append(chars, 0, count);
+                if (_text.Length - LongestTranscript is var excess and > 0)
+                {
+                    _text.Remove(0, excess);
+                    _read = Math.Max(0, _read - excess);
+                }
+            }
+
             Wake();
         }
     }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Xml;
 using System.Xml.Linq;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Checks;
 
@@ -14,13 +16,19 @@ internal static class TrxReport
     private const string ListId = "8c84fa94-04c1-424b-9868-57a2d4851a1d";
     private const string UnitTest = "13cdc9d9-ddb5-4fa4-a97d-d965ccfa6d4b";
 
+    /// <summary>Writes the whole file or none.</summary>
+    /// <param name="file">Absolute.</param>
+    /// <param name="name">Of the run: the project and the machine.</param>
+    public static Task WriteAsync(string file, string name, IReadOnlyList<DeviceCheckResult> results, CancellationToken cancellation) =>
+        WholeFile.WriteAsync(file, stream => Of(name, results).SaveAsync(stream, SaveOptions.None, cancellation));
+
     /// <param name="name">Of the run: the project and the machine.</param>
     public static XDocument Of(string name, IReadOnlyList<DeviceCheckResult> results)
     {
         var start = results.Count == 0 ? DateTime.UtcNow : results[0].Start;
         return new XDocument(new XElement(_ns + "TestRun",
             new XAttribute("id", Guid.NewGuid()),
-            new XAttribute("name", name),
+            new XAttribute("name", Clean(name)),
             new XElement(_ns + "Times",
                 new XAttribute("start", Time(start)),
                 new XAttribute("finish", Time(results.Count == 0 ? start : results[^1].Start + results[^1].Duration))),
@@ -42,8 +50,8 @@ internal static class TrxReport
     private static XElement Result(string run, DeviceCheckResult result) => new(_ns + "UnitTestResult",
         new XAttribute("executionId", ExecutionId(run, result)),
         new XAttribute("testId", TestId(run, result)),
-        new XAttribute("testName", result.Check.Name),
-        new XAttribute("computerName", run),
+        new XAttribute("testName", Clean(result.Check.Name)),
+        new XAttribute("computerName", Clean(run)),
         new XAttribute("duration", result.Duration.ToString("c", CultureInfo.InvariantCulture)),
         new XAttribute("startTime", Time(result.Start)),
         new XAttribute("endTime", Time(result.Start + result.Duration)),
@@ -55,14 +63,14 @@ internal static class TrxReport
             : new XElement(_ns + "StdOut", Clean(result.Output))));
 
     private static XElement Definition(string run, DeviceCheckResult result) => new(_ns + "UnitTest",
-        new XAttribute("name", result.Check.Name),
-        new XAttribute("storage", result.Check.Location.File),
+        new XAttribute("name", Clean(result.Check.Name)),
+        new XAttribute("storage", Clean(result.Check.Location.File)),
         new XAttribute("id", TestId(run, result)),
         new XElement(_ns + "Execution", new XAttribute("id", ExecutionId(run, result))),
         new XElement(_ns + "TestMethod",
-            new XAttribute("codeBase", result.Check.Location.File),
-            new XAttribute("className", run),
-            new XAttribute("name", result.Check.Name)));
+            new XAttribute("codeBase", Clean(result.Check.Location.File)),
+            new XAttribute("className", Clean(run)),
+            new XAttribute("name", Clean(result.Check.Name))));
 
     private static Guid TestId(string run, DeviceCheckResult result) => IdOf($"{run}/{result.Check.Name}");
 
@@ -73,5 +81,6 @@ internal static class TrxReport
 
     private static string Time(DateTime time) => time.ToString("O", CultureInfo.InvariantCulture);
 
-    private static string Clean(string text) => string.Concat(text.Where(c => System.Xml.XmlConvert.IsXmlChar(c)));
+    // XML has no control characters, not even escaped; halves of a pair become U+FFFD
+    private static string Clean(string text) => string.Concat(text.EnumerateRunes().Where(r => !r.IsBmp || XmlConvert.IsXmlChar((char)r.Value)));
 }

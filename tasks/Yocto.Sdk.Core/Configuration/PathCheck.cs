@@ -1,4 +1,5 @@
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Project;
 
@@ -36,7 +37,7 @@ internal static class PathCheck
     private static bool IsCareful(RestoredLayer layer)
     {
         var conf = Path.Combine(layer.Path, "conf", "layer.conf");
-        return File.Exists(conf) && File.ReadAllText(conf).Contains("LAYERDIR_RE", StringComparison.Ordinal);
+        return File.Exists(conf) && SmallFile.ReadText(conf).Contains("LAYERDIR_RE", StringComparison.Ordinal);
     }
 
     private static string Named(char c) => c == ' ' ? "a space" : char.IsWhiteSpace(c) ? "white space" : $"'{c}'";

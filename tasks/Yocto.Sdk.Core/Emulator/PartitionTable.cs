@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Emulator;
 internal static class PartitionTable
 {
     private const int Sector = 512;
-    private const int EntrySize = 128;
+    private const uint SmallestEntry = 128;
     private const byte Protective = 0xee;
     private const byte LinuxType = 0x83;
 
@@ -43,16 +43,16 @@ internal static class PartitionTable
     private static int FirstOfGpt(byte[] head)
     {
         var header = head.AsSpan(Sector);
-        var sector = BinaryPrimitives.ReadUInt64LittleEndian(header[72..]);
+        var start = BinaryPrimitives.ReadUInt64LittleEndian(header[72..]);
         var count = BinaryPrimitives.ReadUInt32LittleEndian(header[80..]);
         var size = BinaryPrimitives.ReadUInt32LittleEndian(header[84..]);
-        // a damaged header can name any place
-        if (sector >= (ulong)(head.Length / Sector) || size < EntrySize)
+        // in a damaged header they are anything
+        if (start >= (ulong)(head.Length / Sector) || size < SmallestEntry)
             return 1;
-        var start = (long)sector * Sector;
-        for (var entry = 0; entry < count && start + ((entry + 1L) * size) <= head.Length; entry++)
+        var at = (long)start * Sector;
+        for (var entry = 0; entry < count && at + size <= head.Length; entry++, at += size)
         {
-            if (_linuxTypes.Contains(new Guid(head.AsSpan((int)(start + (entry * (long)size)), 16))))
+            if (_linuxTypes.Contains(new Guid(head.AsSpan((int)at, 16))))
                 return entry + 1;
         }
 

@@ -1,3 +1,5 @@
+using Yocto.Sdk.Files;
+
 namespace Yocto.Sdk.Emulator;
 
 /// <summary>
@@ -7,22 +9,22 @@ namespace Yocto.Sdk.Emulator;
 /// <param name="Folder">The deploy directory; absolute.</param>
 public sealed record QemuBootConf(string Folder, IReadOnlyDictionary<string, string> Variables)
 {
-    public static QemuBootConf Read(string file) => Parse(File.ReadAllText(file), Path.GetDirectoryName(Path.GetFullPath(file))!);
+    public static QemuBootConf Read(string file) => Parse(SmallFile.ReadText(file), Path.GetDirectoryName(Path.GetFullPath(file))!);
 
     /// <summary>Python's <c>configparser</c> writes names in lower case, and goes on with a value in an indented line.</summary>
     public static QemuBootConf Parse(string text, string folder)
     {
-        var variables = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var variables = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
         string? name = null;
         foreach (var line in text.Split('\n').Where(l => l.Trim().Length > 0 && !l.StartsWith('[') && !l.StartsWith('#')))
         {
             if (char.IsWhiteSpace(line[0]) && name is not null)
-                variables[name] += " " + line.Trim();
+                variables[name].Add(line.Trim());
             else if (line.IndexOf('=', StringComparison.Ordinal) is var equals and > 0)
-                variables[name = line[..equals].Trim()] = line[(equals + 1)..].Trim();
+                variables[name = line[..equals].Trim()] = [line[(equals + 1)..].Trim()];
         }
 
-        return new QemuBootConf(folder, variables);
+        return new QemuBootConf(folder, variables.ToDictionary(v => v.Key, v => string.Join(' ', v.Value), variables.Comparer));
     }
 
     /// <summary>Empty when it is not set.</summary>
@@ -33,5 +35,6 @@ public sealed record QemuBootConf(string Folder, IReadOnlyDictionary<string, str
         this[variable].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The absolute path that a variable names; null when it is not set, or is <c>none</c>.</summary>
-    public string? PathOf(string variable) => Path.GetFileName(this[variable]) is "" or "none" ? null : Path.GetFullPath(this[variable], Folder);
+    public string? PathOf(string variable) =>
+        Path.GetFileName(this[variable]) is "" or "none" || this[variable].Contains('\0') ? null : Path.GetFullPath(this[variable], Folder);
 }

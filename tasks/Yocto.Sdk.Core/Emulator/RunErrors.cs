@@ -2,7 +2,7 @@ using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.Emulator;
 
-/// <summary>Codes 54xx: booting an image, checking it and writing it to a medium.</summary>
+/// <summary>Codes 54xx: booting an image and checking it.</summary>
 internal static class RunErrors
 {
     public static readonly DiagnosticDescriptor NotBuilt = new("YOCTO5401",
@@ -40,24 +40,12 @@ internal static class RunErrors
     public static readonly DiagnosticDescriptor BadProbe = new("YOCTO5411",
         "'{0}' is not an HTTP request. Write a line like 'GET http://device:8080/health'.");
 
-    public static readonly DiagnosticDescriptor NoSuchDevice = new("YOCTO5412",
-        "'{0}' is not a removable block device of this machine.{1}");
-
-    public static readonly DiagnosticDescriptor DeviceUnset = new("YOCTO5413",
-        "YoctoDevice is not set. Set it to the medium to write to (-p:YoctoDevice=/dev/…).{0}");
-
-    public static readonly DiagnosticDescriptor DeviceInUse = new("YOCTO5414",
-        "{0} is in use: {1}. Make sure that it is the right medium, then release it.");
-
-    public static readonly DiagnosticDescriptor DeviceTooSmall = new("YOCTO5415",
-        "{0} has {1} bytes, but the image needs {2}. Use a larger medium.");
-
-    public static readonly DiagnosticDescriptor NothingToFlash = new("YOCTO5416",
-        "The build made no image of a whole medium, such as wic or sdimg, only {0}. Add wic to IMAGE_FSTYPES.");
-
-    public static readonly DiagnosticDescriptor FlashFailed = new("YOCTO5417",
-        "Writing to {0} failed: {1}");
-
     public static readonly DiagnosticDescriptor BadTimeout = new("YOCTO5418",
         "YoctoTestTimeout is '{0}', which is not a number above 0. Set it to a number of seconds, for example 300.");
+
+    public static readonly DiagnosticDescriptor BadHeader = new("YOCTO5419",
+        "'{0}' is not a header of an HTTP request. Write a line like 'Accept: text/plain', and an empty line before the body.");
+
+    public static readonly DiagnosticDescriptor NoQemuName = new("YOCTO5425",
+        "'{0}' is not the name of a QEMU program. Set QB_SYSTEM_NAME of the machine to one, for example qemu-system-aarch64.");
 }

@@ -8,17 +8,45 @@ namespace Yocto.Sdk.Files;
 /// <summary>The system calls that .NET has no API for.</summary>
 internal static partial class Libc
 {
+    /// <summary>In place of a folder's descriptor: relative paths start where the process is.</summary>
+    public const int CurrentFolder = -100;
+
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Open(string path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    public static partial int Link(string source, string target);
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    public static partial int Chown(SafeFileHandle file, uint user, uint group);
+
+    /// <summary>Returns the one before. Of this thread, as <see cref="SetFileGroup"/>.</summary>
+    [LibraryImport("libc", EntryPoint = "setfsuid")]
+    public static partial uint SetFileUser(uint user);
+
+    [LibraryImport("libc", EntryPoint = "setfsgid")]
+    public static partial uint SetFileGroup(uint group);
+
+    [LibraryImport("libc", EntryPoint = "getgroups", SetLastError = true)]
+    public static partial int GetGroups(int count, [Out] uint[]? groups);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, nint count, uint[] values);
+
+    [LibraryImport("libc", EntryPoint = "linkat", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int LinkAt(int sourceFolder, string source, int targetFolder, string target, int flags);
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Statx(int folder, string path, int flags, uint mask, out StatxBuffer status);
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Ioctl(SafeFileHandle file, nuint request, SafeFileHandle argument);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Ioctl(SafeFileHandle file, nuint request, out long value);
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise64")]
+    public static partial int Fadvise(SafeFileHandle file, long offset, long length, int advice);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Statx(SafeFileHandle file, string path, int flags, uint mask, out StatxBuffer status);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
@@ -33,11 +61,14 @@ internal static partial class Libc
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     public readonly struct StatxBuffer
     {
+        [FieldOffset(20)] public readonly uint Owner;
         [FieldOffset(28)] public readonly ushort Mode;
         [FieldOffset(32)] public readonly ulong Inode;
         [FieldOffset(40)] public readonly ulong Size;
         [FieldOffset(96)] public readonly Timestamp Changed;
         [FieldOffset(112)] public readonly Timestamp Modified;
+        [FieldOffset(128)] public readonly uint NumberMajor;
+        [FieldOffset(132)] public readonly uint NumberMinor;
         [FieldOffset(136)] public readonly uint DeviceMajor;
         [FieldOffset(140)] public readonly uint DeviceMinor;
     }

@@ -10,6 +10,9 @@ namespace Yocto.Sdk.Flash;
 /// <param name="Uses">What holds it or a partition of it, for a person: <c>/dev/sdb1 is mounted at /media/stick</c>.</param>
 internal sealed partial record BlockDevice(string Path, string Model, long Size, IReadOnlyList<string> Uses)
 {
+    // the kernel counts media in diskseq; the others are the maker's
+    private static readonly string[] _identities = ["diskseq", "wwid", "device/wwid", "device/serial", "device/cid", "serial"];
+
     // sysfs counts in these, whatever the medium's own sectors are
     private const int SysfsSector = 512;
 
@@ -31,22 +34,50 @@ internal sealed partial record BlockDevice(string Path, string Model, long Size,
             .Select(d => Of(d, mounts, swaps))];
     }
 
+    /// <summary>Its folder in sysfs; absolute.</summary>
+    private string Folder { get; init; } = "";
+
+    /// <summary>What tells it from other media of its name.</summary>
+    private string Identity { get; init; } = "";
+
+    /// <summary><c>major:minor</c>.</summary>
+    public string Number { get; private init; } = "";
+
+    /// <summary>A disk, whether it can be taken out or not.</summary>
+    /// <param name="root">Of the file system: <c>/</c> but in tests.</param>
+    /// <param name="name">For example <c>sdb</c>.</param>
+    internal static BlockDevice Of(string root, string name) => Of(
+        System.IO.Path.Combine(root, "sys/block", name), Mounted(System.IO.Path.Combine(root, "proc/self/mountinfo")), SwapsIn(System.IO.Path.Combine(root, "proc/swaps")));
+
+    /// <summary>Whether sysfs has the same medium under its name now.</summary>
+    public bool IsStillThere() =>
+        (Number, Identity, Size, Model) == (Text(Folder, "dev"), IdentityOf(Folder), SizeOf(Folder), ModelOf(Folder));
+
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Path} ({Model}, {Size / 1e9:0.0} GB)");
 
     private static BlockDevice Of(string folder, ILookup<string, string> mounts, IReadOnlySet<string> swaps)
     {
-        var path = $"/dev/{System.IO.Path.GetFileName(folder)}";
-        var model = string.Join(' ', _names
-            .Select(f => Text(folder, f)).Where(t => t.Length > 0));
-        return new BlockDevice(path, model.Length > 0 ? model : "no name",
-            long.TryParse(Text(folder, "size"), CultureInfo.InvariantCulture, out var sectors) ? sectors * SysfsSector : 0,
+        return new BlockDevice($"/dev/{System.IO.Path.GetFileName(folder)}", ModelOf(folder), SizeOf(folder),
             [.. Directory.EnumerateDirectories(folder)
                 .Where(d => File.Exists(System.IO.Path.Combine(d, "partition")))
                 .Order(StringComparer.Ordinal)
                 .Prepend(folder)
-                .SelectMany(d => UsesOf(d, mounts, swaps))]);
+                .SelectMany(d => UsesOf(d, mounts, swaps))])
+        {
+            Folder = folder,
+            Identity = IdentityOf(folder),
+            Number = Text(folder, "dev"),
+        };
     }
+
+    private static string IdentityOf(string folder) => string.Join('\n', _identities.Select(f => Text(folder, f)));
+
+    private static string ModelOf(string folder) =>
+        string.Join(' ', _names.Select(f => Text(folder, f)).Where(t => t.Length > 0)) is { Length: > 0 } model ? model : "no name";
+
+    private static long SizeOf(string folder) =>
+        long.TryParse(Text(folder, "size"), CultureInfo.InvariantCulture, out var sectors) ? sectors * SysfsSector : 0;
 
     /// <param name="folder">Of a disk or of a partition in sysfs.</param>
     private static IEnumerable<string> UsesOf(string folder, ILookup<string, string> mounts, IReadOnlySet<string> swaps)

@@ -8,13 +8,17 @@ namespace Yocto.Sdk.Language;
 /// </summary>
 internal sealed partial class ConfVariables
 {
-    // Bounds for a hostile file, whose variables double each other or refer to each other in a long chain.
+    // Bounds for a hostile file, whose variables double each other or refer to each other in a long chain. In characters.
     private const int LongestValue = 1 << 20;
     private const int DeepestReference = 100;
+    private const int MostWork = 32 << 20;
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _weak = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ConfAssignment>> _operations = new(StringComparer.Ordinal);
+
+    // what all values that were put together had; after that, each stays as it is
+    private long _work;
 
     public void Set(string variable, string value) => _values[variable] = value;
 
@@ -69,7 +73,10 @@ internal sealed partial class ConfVariables
 
     private (string? Text, IEnumerable<string> Removed) Operate(string name, string? text, IReadOnlyList<string> overrides)
     {
-        var operations = _operations.GetValueOrDefault(name, []).Where(Applies).ToLookup(o => o.Operation, o => o.Value);
+        var all = _operations.GetValueOrDefault(name, []);
+        if (!MayMake(all.Sum(o => o.Value.Length + 1)))
+            return (text, []);
+        var operations = all.Where(Applies).ToLookup(o => o.Operation, o => o.Value);
         return operations.Contains("append") || operations.Contains("prepend")
             ? (string.Concat([.. operations["prepend"].Reverse(), text, .. operations["append"]]), operations["remove"])
             : (text, operations["remove"]);
@@ -84,10 +91,10 @@ internal sealed partial class ConfVariables
     private string Expand(string text, Expansion expansion)
     {
         var length = text.Length;
-        return Reference().Replace(text, reference =>
+        return !MayMake(length) ? text : Reference().Replace(text, reference =>
         {
             var value = expansion.Of(reference.Groups[1].Value, name => Value(name, expansion));
-            if (value is null || length + value.Length > LongestValue)
+            if (value is null || length + value.Length > LongestValue || !MayMake(value.Length))
                 return reference.Value;
             length += value.Length;
             return value;
@@ -96,13 +103,18 @@ internal sealed partial class ConfVariables
 
     private string Combine(string @operator, string old, string value) => @operator switch
     {
-        "+=" => $"{old} {value}",
-        "=+" => $"{value} {old}",
-        ".=" => old + value,
-        "=." => value + old,
+        "+=" => Join(old, " ", value),
+        "=+" => Join(value, " ", old),
+        ".=" => Join(old, "", value),
+        "=." => Join(value, "", old),
         ":=" => Expand(value),
         _ => value,
     };
+
+    private string Join(string first, string between, string second) =>
+        MayMake(first.Length + second.Length) ? $"{first}{between}{second}" : first.Length > second.Length ? first : second;
+
+    private bool MayMake(int length) => (_work += length) <= MostWork && length <= LongestValue;
 
     private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 

@@ -1,3 +1,4 @@
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Language;
 
 namespace Yocto.Sdk.Metadata;
@@ -5,14 +6,21 @@ namespace Yocto.Sdk.Metadata;
 /// <summary>Reads variables of conf files and the files they include, without running bitbake.</summary>
 internal sealed class ConfReader(LayerMetadata metadata)
 {
+    // of files that include each other, for the stack
+    private const int Deepest = 100;
+
     private readonly ConfVariables _variables = new();
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+    private int _depth;
 
     /// <param name="path">Relative to a layer, as BBPATH finds it. A file that no layer has is skipped.</param>
     public void Read(string path)
     {
-        if (metadata.Find(path) is { } file && _read.Add(file))
-            ReadText(File.ReadAllText(file), Path.GetDirectoryName(file)!);
+        if (_depth == Deepest || !_read.Add(path) || metadata.Find(path) is not { } file || (file != path && !_read.Add(file)))
+            return;
+        _depth++;
+        ReadText(SmallFile.ReadText(file), Path.GetDirectoryName(file)!);
+        _depth--;
     }
 
     /// <param name="folder">Where a file that the text includes comes before BBPATH's; absolute.</param>

@@ -48,7 +48,7 @@ internal sealed partial class LayerMetadata(RestoredLayers layers)
     /// <summary>Whether any metadata holds the name: a recipe's PROVIDES or BBCLASSEXTEND can make it one.</summary>
     public bool Mention(string name) =>
         Files("*").Any(file => Path.GetExtension(file) is ".bb" or ".bbappend" or ".inc" or ".bbclass" or ".conf"
-                               && File.ReadAllText(file).Contains(name, StringComparison.Ordinal));
+                               && SmallFile.ReadText(file).Contains(name, StringComparison.Ordinal));
 
     private IEnumerable<string> Files(string pattern) =>
         layers.Layers.Where(layer => Directory.Exists(layer.Path))
@@ -67,10 +67,10 @@ internal sealed partial class LayerMetadata(RestoredLayers layers)
 
     // A layer adds itself to BBPATH, and some add a folder of theirs too.
     private static IEnumerable<string> SearchPath(string layer) =>
-        (ConfOf(layer)?.SearchedFolders ?? []).Select(folder => Path.Combine(layer, folder)).Prepend(layer);
+        (ConfOf(layer)?.SearchedFolders ?? []).Select(folder => Path.Combine(layer, folder)).Prepend(layer).Distinct();
 
     private static LayerConf? ConfOf(string layer) =>
-        Path.Combine(layer, "conf", "layer.conf") is var conf && File.Exists(conf) ? new LayerConf(File.ReadAllText(conf)) : null;
+        Path.Combine(layer, "conf", "layer.conf") is var conf && File.Exists(conf) ? new LayerConf(SmallFile.ReadText(conf)) : null;
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Digits();

@@ -10,6 +10,9 @@ namespace Yocto.Sdk.Oci;
 /// <param name="FileOf">The file of each blob.</param>
 internal sealed record ContainerImage(byte[] Manifest, string? Name, Func<OciDescriptor, string> FileOf)
 {
+    // the engines have fewer: docker 127, podman 500
+    private const int MostLayers = 1000;
+
     private readonly OciManifest _manifest = Read(Manifest);
 
     public OciDescriptor Config => _manifest.Config!;
@@ -28,7 +31,7 @@ internal sealed record ContainerImage(byte[] Manifest, string? Name, Func<OciDes
     {
         if (Read(manifest).MediaType != OciMediaTypes.DockerManifest)
             return manifest;
-        var json = JsonNode.Parse(manifest)!;
+        var json = JsonNode.Parse(manifest, documentOptions: new() { AllowDuplicateProperties = false })!;
         json["mediaType"] = OciMediaTypes.Manifest;
         foreach (var blob in json["layers"]!.AsArray().Append(json["config"]))
             blob!["mediaType"] = OciMediaTypes.OfOci((string)blob["mediaType"]!);
@@ -36,12 +39,23 @@ internal sealed record ContainerImage(byte[] Manifest, string? Name, Func<OciDes
     }
 
     /// <summary>What the image was built for.</summary>
+    /// <exception cref="ImageUnusableException">Its configuration is missing or damaged.</exception>
     public ImagePlatform? ReadPlatform()
     {
-        using var file = File.OpenRead(FileOf(Config));
-        return JsonSerializer.Deserialize(file, OciJson.Default.OciConfiguration) is { Architecture: { Length: > 0 } architecture } config
-            ? new ImagePlatform(architecture, config.Variant is { Length: > 0 } variant ? variant : null)
-            : null;
+        try
+        {
+            return JsonSerializer.Deserialize(SmallFile.ReadBytes(FileOf(Config)), OciJson.Default.OciConfiguration) is { Architecture: { Length: > 0 } architecture } config
+                ? new ImagePlatform(architecture, config.Variant is { Length: > 0 } variant ? variant : null)
+                : null;
+        }
+        catch (JsonException e)
+        {
+            throw new ImageUnusableException($"its configuration can't be read: {e.Message}", e);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ImageUnusableException($"its blob {Config.Digest} is missing", e);
+        }
     }
 
     /// <summary>What an index lists; null where the document is a manifest.</summary>
@@ -54,12 +68,19 @@ internal sealed record ContainerImage(byte[] Manifest, string? Name, Func<OciDes
             return null;
         var manifest = JsonSerializer.Deserialize(document, OciJson.Default.OciManifest);
         return manifest is { Config: null, Layers: null } && index.MediaType is not (OciMediaTypes.Manifest or OciMediaTypes.DockerManifest)
-            ? index.Manifests
+            ? OciDescriptor.Check(index.Manifests)
             : throw new JsonException("it is both an index and a manifest");
     }
 
-    private static OciManifest Read(byte[] manifest) =>
-        JsonSerializer.Deserialize(manifest, OciJson.Default.OciManifest) is { Config: not null, Layers: not null } read
-            ? read
-            : throw new JsonException("the manifest has no configuration or no layers");
+    private static OciManifest Read(byte[] manifest)
+    {
+        if (JsonSerializer.Deserialize(manifest, OciJson.Default.OciManifest) is not { Config: not null, Layers: not null } read)
+            throw new JsonException("the manifest has no configuration or no layers");
+        OciDescriptor.Check([read.Config, .. read.Layers]);
+        if (read.Layers.Count > MostLayers)
+            throw new ImageUnusableException($"it has {read.Layers.Count} layers, more than the {MostLayers} that are read");
+        UnpackedSize.Bound(read.Layers.Append(read.Config)
+            .Aggregate(0L, (sum, blob) => Math.Min(sum, UnpackedSize.Largest + 1) + Math.Min(blob.Size, UnpackedSize.Largest + 1)));
+        return read;
+    }
 }

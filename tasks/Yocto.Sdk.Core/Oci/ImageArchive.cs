@@ -6,23 +6,57 @@ namespace Yocto.Sdk.Oci;
 /// <summary>An image in a tar file, of <c>podman save</c>, <c>docker save</c>, <c>skopeo</c>, <c>buildx</c> or the .NET SDK; packed or not.</summary>
 internal static class ImageArchive
 {
+    // an image has a few for each layer
+    private const int MostFiles = 100_000;
+
     /// <summary>Unpacks it, so that it can be read as a folder.</summary>
-    /// <exception cref="Exception"><see cref="PackedFile.IsDamage"/>: it is no tar file.</exception>
+    /// <exception cref="ImageUnusableException">It is no tar file, or has more than an image can have.</exception>
     public static async Task UnpackAsync(string archive, string folder, CancellationToken cancellation)
     {
-        await using var stream = await PackedFile.OpenAsync(archive, cancellation);
-        await using var tar = new TarReader(stream);
-        while (await tar.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
+        try
         {
-            var path = PathOf(entry.Name);
-            var target = Path.Combine(folder, path);
-            if (entry.EntryType is TarEntryType.Directory || path.Length == 0 || path.Split('/').Contains(".."))
-                continue;
+            await using var tar = await PackedTar.OpenAsync(archive, cancellation);
+            long bytes = 0;
+            for (var files = 0; await tar.GetNextEntryAsync(copyData: false, cancellation) is { } entry; files++)
+            {
+                if (files == MostFiles)
+                    throw new ImageUnusableException($"it has more than {MostFiles} files");
+                UnpackedSize.Bound(entry.Length);
+                UnpackedSize.Bound(bytes += entry.Length);
+                await UnpackAsync(entry, folder, cancellation);
+            }
+        }
+        catch (Exception e) when (PackedTar.IsDamage(e))
+        {
+            throw new ImageUnusableException("it is not a tar file, or it is damaged", e);
+        }
+    }
+
+    private static async Task UnpackAsync(TarEntry entry, string folder, CancellationToken cancellation)
+    {
+        var path = PathOf(entry.Name);
+        if (entry.EntryType is TarEntryType.Directory || path.Length == 0 || path.Split('/').Contains("..") || path.Contains('\0'))
+            return;
+        var target = Path.Combine(folder, path);
+        try
+        {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Delete(target);
             if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile)
-                await entry.ExtractToFileAsync(target, overwrite: true, cancellation);
-            else if (entry.EntryType is TarEntryType.SymbolicLink or TarEntryType.HardLink)
+            {
+                await using var file = File.Create(target);
+                if (entry.DataStream is { } content)
+                    await content.CopyToAsync(file, cancellation);
+            }
+            else if (entry.EntryType is TarEntryType.SymbolicLink or TarEntryType.HardLink && !entry.LinkName.Contains('\0'))
+            {
                 Link(folder, target, entry);
+            }
+        }
+        // a file in a file, a folder in the place of a file, a name that is too long
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException && !PackedTar.IsDamage(e) && !FileErrors.IsDiskFull(e))
+        {
+            throw new ImageUnusableException($"its file {entry.Name} can't be unpacked: {e.Message.TrimEnd('.')}", e);
         }
     }
 

@@ -9,6 +9,9 @@ internal sealed class ImageFolder(string folder)
 {
     // an image of several platforms has one, an attestation or an image of images one more
     private const int DeepestIndex = 8;
+    private const int MostManifests = 10_000;
+
+    private int _manifests;
 
     /// <exception cref="ImageUnusableException">There is no such image; the message has the reason.</exception>
     public async Task<ContainerImage> ReadAsync(ImagePlatform machine, CancellationToken cancellation)
@@ -24,9 +27,9 @@ internal sealed class ImageFolder(string folder)
         {
             throw new ImageUnusableException($"its metadata can't be read: {e.Message}", e);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ImageUnusableException($"a file is missing: {e.Message}", e);
+            throw new ImageUnusableException($"a file is missing or can't be read: {e.Message.TrimEnd('.')}", e);
         }
 
         throw new ImageUnusableException("it has neither an index.json (OCI) nor a manifest.json (docker save)");
@@ -34,8 +37,8 @@ internal sealed class ImageFolder(string folder)
 
     private ContainerImage ReadLayout(ImagePlatform machine)
     {
-        var index = JsonSerializer.Deserialize(File.ReadAllBytes(PathOf("index.json")), OciJson.Default.OciIndex);
-        var named = index?.Manifests ?? [];
+        var index = JsonSerializer.Deserialize(SmallFile.ReadBytes(PathOf("index.json")), OciJson.Default.OciIndex);
+        var named = OciDescriptor.Check(index?.Manifests ?? []);
         var names = named.Select(NameOf).OfType<string>().Distinct().ToList();
         if (names.Count > 1)
             throw new ImageUnusableException($"it contains several images: {string.Join(", ", names)}. Save each to its own archive");
@@ -44,16 +47,18 @@ internal sealed class ImageFolder(string folder)
         var chosen = manifests.Count == 1 ? manifests[0] : PlatformChoice.Of(manifests, machine);
         return chosen is null
             ? throw new ImageUnusableException($"it has no image for {machine}, only for {PlatformChoice.Names(manifests)}")
-            : new ContainerImage(ContainerImage.ToOci(File.ReadAllBytes(BlobOf(chosen))), names.FirstOrDefault(), BlobOf);
+            : new ContainerImage(ContainerImage.ToOci(SmallFile.ReadBytes(BlobOf(chosen))), names.FirstOrDefault(), BlobOf);
     }
 
     private IEnumerable<OciDescriptor> Flatten(OciDescriptor descriptor, int depth)
     {
+        if (++_manifests > MostManifests)
+            throw new ImageUnusableException($"it has more than {MostManifests} manifests");
         if (!descriptor.IsIndex)
             return [descriptor];
         if (depth == DeepestIndex)
             throw new ImageUnusableException($"its indexes lie more than {DeepestIndex} deep in each other");
-        return (ContainerImage.IndexOf(File.ReadAllBytes(BlobOf(descriptor))) ?? []).SelectMany(d => Flatten(d, depth + 1));
+        return (ContainerImage.IndexOf(SmallFile.ReadBytes(BlobOf(descriptor))) ?? []).SelectMany(d => Flatten(d, depth + 1));
     }
 
     private static string? NameOf(OciDescriptor descriptor)
@@ -66,9 +71,11 @@ internal sealed class ImageFolder(string folder)
 
     private async Task<ContainerImage> ReadDockerArchiveAsync(CancellationToken cancellation)
     {
-        var entries = JsonSerializer.Deserialize(File.ReadAllBytes(PathOf("manifest.json")), OciJson.Default.DockerArchiveEntryArray) ?? [];
+        var entries = JsonSerializer.Deserialize(SmallFile.ReadBytes(PathOf("manifest.json")), OciJson.Default.DockerArchiveEntryArray) ?? [];
         if (entries is not [var entry])
             throw new ImageUnusableException($"it contains {entries.Length} images. Save each to its own archive");
+        if (entry is not { Config: not null, Layers: not null } || entry.Layers.Contains(null!))
+            throw new JsonException("manifest.json has no configuration or no layers");
         var files = new Dictionary<string, string>();
         var config = await DescribeAsync(entry.Config, OciMediaTypes.Configuration, files, cancellation);
         var layers = new List<OciDescriptor>();
@@ -97,11 +104,11 @@ internal sealed class ImageFolder(string folder)
     private string BlobOf(OciDescriptor descriptor) =>
         PathOf($"blobs/{descriptor.Digest.Replace(':', '/')}");
 
-    // what the image's own metadata names stays within it
+    // what the image's own metadata names stays within it, also by links
     private string PathOf(string path)
     {
-        var full = Path.GetFullPath(Path.Combine(folder, path));
-        return FolderPath.Contains(folder, full)
+        var full = path.Contains('\0') ? folder : Path.GetFullPath(Path.Combine(folder, path));
+        return FolderPath.Contains(folder, full) && (FolderPath.Holds(folder, full) || !Path.Exists(full))
             ? full
             : throw new ImageUnusableException($"it refers to a file outside of it: {path}");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Yocto.Sdk.Oci;
 
@@ -9,7 +10,7 @@ internal sealed record OciManifest(int SchemaVersion, string? MediaType, OciDesc
 internal sealed record OciIndex(int SchemaVersion, string? MediaType, IReadOnlyList<OciDescriptor>? Manifests);
 
 /// <summary>A blob and what it is.</summary>
-internal sealed record OciDescriptor(
+internal sealed partial record OciDescriptor(
     string MediaType, string Digest, long Size, OciPlatform? Platform = null, IReadOnlyDictionary<string, string>? Annotations = null)
 {
     [JsonIgnore]
@@ -18,6 +19,29 @@ internal sealed record OciDescriptor(
     /// <summary>The digits of the digest, which are the blob's name in a layout.</summary>
     [JsonIgnore]
     public string Hex => Digest[(Digest.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>Whether it is one that can be checked, and that is safe as a path.</summary>
+    public static bool IsDigest(string digest) => Sha256Digest().IsMatch(digest);
+
+    /// <exception cref="ImageUnusableException">One of them is none, or describes nothing that can be had.</exception>
+    public static IReadOnlyList<OciDescriptor> Check(IReadOnlyList<OciDescriptor?> descriptors)
+    {
+        foreach (var descriptor in descriptors)
+        {
+            if (descriptor is not { MediaType: not null, Digest: not null, Size: >= 0 })
+                throw new ImageUnusableException("its metadata describes a blob without a media type, a digest or a size");
+            if (!IsDigest(descriptor.Digest))
+                throw UnknownDigest(descriptor.Digest);
+        }
+
+        return descriptors!;
+    }
+
+    public static ImageUnusableException UnknownDigest(string digest) =>
+        new($"the digest '{digest}' of one of its blobs is not supported, only SHA-256 is");
+
+    [GeneratedRegex(@"\Asha256:[0-9a-f]{64}\z")]
+    private static partial Regex Sha256Digest();
 }
 
 internal sealed record OciPlatform(string? Os, string? Architecture, string? Variant = null);
@@ -63,7 +87,8 @@ internal static class OciAnnotations
     public const string ContainerdName = "io.containerd.image.name";
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(OciManifest))]
 [JsonSerializable(typeof(OciIndex))]
 [JsonSerializable(typeof(OciConfiguration))]

@@ -62,8 +62,7 @@ internal static class ReproducibleImage
     private static async Task<List<TarEntry>> ReadAsync(string source, CancellationToken cancellation)
     {
         var entries = new List<TarEntry>();
-        await using var plain = await PackedFile.OpenAsync(source, cancellation);
-        await using var tar = new TarReader(plain);
+        await using var tar = await PackedTar.OpenAsync(source, cancellation);
         while (await tar.GetNextEntryAsync(copyData: true, cancellation) is { } entry)
             entries.Add(entry);
         return entries;

@@ -46,4 +46,22 @@ public sealed class HttpFileTests
         Assert.Equal(("YOCTO5411", new SourceLocation("/p/x.http", 3), "'GET device/health' is not an HTTP request. Write a line like 'GET http://device:8080/health'."),
             (diagnostic.Code, diagnostic.Location, diagnostic.Message));
     }
+
+    [Theory]
+    [InlineData("GET http://device/\nAccept\n", 2, "Accept")]
+    [InlineData("GET http://device/\n# a comment\nAccept: text/plain\n?page=1\n", 4, "?page=1")]
+    [InlineData("POST http://device/\n: value\n\nbody\n", 2, ": value")]
+    [InlineData("POST http://device/\na b: value\n\nbody\n", 2, "a b: value")]
+    [InlineData("POST http://device/\nä: value\n\nbody\n", 2, "ä: value")]
+    public void What_is_no_header_of_a_request_is_an_error_at_its_line(string text, int line, string written)
+    {
+        var diagnostic = Assert.Single(Assert.Throws<YoctoException>(() => HttpFile.Parse(text, "/p/x.http", "x.http")).Diagnostics);
+
+        Assert.Equal(("YOCTO5419", new SourceLocation("/p/x.http", line), $"'{written}' is not a header of an HTTP request. Write a line like 'Accept: text/plain', and an empty line before the body."),
+            (diagnostic.Code, diagnostic.Location, diagnostic.Message));
+    }
+
+    [Fact]
+    public void Only_digits_are_a_status() =>
+        Assert.Equal(200, Assert.Single(HttpFile.Parse("GET http://device/\n\nHTTP ٢٠٤\n", "/p/x.http", "x.http")).Status);
 }

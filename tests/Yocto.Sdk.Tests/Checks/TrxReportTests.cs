@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Yocto.Sdk.Checks;
 using Yocto.Sdk.Project;
+using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.Tests.Checks;
 
@@ -29,5 +30,23 @@ public sealed class TrxReportTests
         Assert.Equal(
             trx.Descendants(ns + "UnitTest").Select(t => (string)t.Attribute("id")!),
             results.Select(r => (string)r.Attribute("testId")!));
+    }
+
+    [Fact]
+    public async Task The_TRX_file_of_a_check_with_an_odd_name_is_whole()
+    {
+        using var folder = new TemporaryFolder();
+        const string name = "a\u0001\u001b[31m\ud800\uffff 😀.sh";
+        var result = new DeviceCheckResult(
+            new ShellCheck(name, new SourceLocation($"/p/checks/{name}"), ""), CheckOutcome.Failed, "\0\u001b😀\udc00", DateTime.UtcNow, TimeSpan.Zero);
+        await File.WriteAllTextAsync(folder["run.trx"], "old", TestContext.Current.CancellationToken);
+
+        await TrxReport.WriteAsync(folder["run.trx"], "device\u0002", [result], TestContext.Current.CancellationToken);
+
+        var trx = XDocument.Load(folder["run.trx"]);
+        Assert.Equal("a[31m\ufffd 😀.sh", (string)Assert.Single(trx.Descendants(), e => e.Name.LocalName == "UnitTestResult").Attribute("testName")!);
+        Assert.Equal("😀\ufffd", Assert.Single(trx.Descendants(), e => e.Name.LocalName == "Message").Value);
+        Assert.Equal("device", (string)trx.Root!.Attribute("name")!);
+        Assert.Equal([folder["run.trx"]], Directory.EnumerateFiles(folder.Path));
     }
 }

@@ -55,6 +55,22 @@ public sealed class ConfVariablesTests
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1)); // what has no bound takes hours
     }
 
+    [Fact]
+    public void References_that_multiply_and_values_that_grow_stay_within_bounds()
+    {
+        // ten references a level, twenty deep: 10^20
+        var fan = string.Concat(Enumerable.Range(0, 20).Select(i => $"A{i} = \"{string.Concat(Enumerable.Repeat($"${{A{i + 1}}} ", 10))}\"\n")) + "A20 = \"x\"\n";
+        var atOnce = "B0 := \"xxxxxxxxxx\"\n" + string.Concat(Enumerable.Range(1, 5000).Select(i => $"B{i} := \"{string.Concat(Enumerable.Repeat($"${{B{i - 1}}}", 10))}\"\n"));
+        var growing = string.Concat(Enumerable.Repeat("C .= \"0123456789012345678901234567890123456789\"\n", 80_000));
+        var appended = string.Concat(Enumerable.Repeat("D:append = \"${C}\"\n", 50_000));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        foreach (var (text, variable) in new[] { (fan, "A0"), (atOnce, "B5000"), (growing, "C"), (growing + appended, "D") })
+            Assert.InRange(Of(text).Value(variable).Length, 0, 4 << 20);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1L << 30);
+    }
+
     private static ConfVariables Of(string text)
     {
         var variables = new ConfVariables();

@@ -67,7 +67,7 @@ public sealed class UnpackedSizeTests : IDisposable
         foreach (var layer in layers)
             File.WriteAllBytes(_folder[OciLayout.Digest(layer)], layer);
         var described = string.Join(',', layers.Select(l => $$"""{"mediaType":"","digest":"{{OciLayout.Digest(l)}}","size":{{l.Length}}}"""));
-        var manifest = $$"""{"schemaVersion":2,"config":{"mediaType":"","digest":"","size":0},"layers":[{{described}}]}""";
+        var manifest = $$"""{"schemaVersion":2,"config":{"mediaType":"","digest":"sha256:{{new string('0', 64)}}","size":0},"layers":[{{described}}]}""";
         return new ContainerImage(Encoding.UTF8.GetBytes(manifest), null, blob => _folder[blob.Digest]);
     }
 

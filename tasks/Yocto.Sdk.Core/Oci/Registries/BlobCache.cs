@@ -1,16 +1,15 @@
-using System.Text.RegularExpressions;
 using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Oci.Registries;
 
 /// <summary>What registries gave, by digest: <c>containers/blobs/sha256/…</c> of the cache that all projects share.</summary>
 /// <param name="folder">Absolute.</param>
-internal sealed partial class BlobCache(string folder)
+internal sealed class BlobCache(string folder)
 {
     /// <exception cref="ImageUnusableException">The digest is none that can be checked, or that is safe as a path.</exception>
-    public string PathOf(string digest) => Digest().IsMatch(digest)
+    public string PathOf(string digest) => OciDescriptor.IsDigest(digest)
         ? Path.Combine(folder, "blobs", digest.Replace(':', '/'))
-        : throw new ImageUnusableException($"the digest '{digest}' of one of its blobs is not supported, only SHA-256 is");
+        : throw OciDescriptor.UnknownDigest(digest);
 
     /// <summary>The blob's file; downloaded and verified when it is not there yet.</summary>
     /// <param name="download">Writes it to the given file.</param>
@@ -21,6 +20,7 @@ internal sealed partial class BlobCache(string folder)
         var file = PathOf(digest);
         if (File.Exists(file))
             return file;
+        CacheFolder.Make(folder);
         using var only = await FileLock.AcquireAsync($"{file}.lock", onWait, cancellation);
         if (File.Exists(file))
             return file;
@@ -30,9 +30,11 @@ internal sealed partial class BlobCache(string folder)
             await download(part);
             File.Move(part, file);
         }
-        finally
+        catch (RegistryException e) when (e.Failure != RegistryFailure.Unreachable)
         {
+            // the next try goes on with what a broken connection left, but not with this
             File.Delete(part);
+            throw;
         }
 
         return file;
@@ -40,7 +42,4 @@ internal sealed partial class BlobCache(string folder)
 
     /// <summary>Removes a blob that proved damaged; the next one who asks fetches it.</summary>
     public void Discard(string digest) => File.Delete(PathOf(digest));
-
-    [GeneratedRegex(@"\Asha256:[0-9a-f]{64}\z")]
-    private static partial Regex Digest();
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Oci.Registries;
 
@@ -36,8 +37,15 @@ internal sealed class RegistryCredentials(IReadOnlyList<string> files)
         foreach (var file in files.Where(File.Exists))
         {
             using var json = Read(file);
-            if (json is not null && await FindAsync(json.RootElement, registry, repository, cancellation) is { } credential)
-                return credential;
+            try
+            {
+                if (json is not null && await FindAsync(json.RootElement, registry, repository, cancellation) is { } credential)
+                    return credential;
+            }
+            catch (InvalidOperationException)
+            {
+                // half a pair of surrogates is JSON, but no text
+            }
         }
 
         return null;
@@ -126,7 +134,7 @@ internal sealed class RegistryCredentials(IReadOnlyList<string> files)
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllText(file));
+            return JsonDocument.Parse(SmallFile.ReadText(file));
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

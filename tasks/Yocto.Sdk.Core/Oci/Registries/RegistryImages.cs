@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Yocto.Sdk.Oci.Registries;
 
 /// <summary>Images of registries: what has been fetched once comes from the cache, without a network.</summary>
-internal sealed class RegistryImages(HttpClient http, RegistryCredentials credentials, BlobCache cache, Action<string> status)
+internal sealed class RegistryImages(
+    HttpClient http, RegistryCredentials credentials, BlobCache cache, Action<string> status, TimeProvider? time = null)
 {
     // as many as the engines fetch at a time
     private const int Parallel = 6;
@@ -18,7 +19,7 @@ internal sealed class RegistryImages(HttpClient http, RegistryCredentials creden
     /// <exception cref="ImageUnusableException">It is not for that machine.</exception>
     public async Task<ContainerImage> FetchAsync(ImageReference reference, ImagePlatform machine, CancellationToken cancellation)
     {
-        var registry = new Registry(http, reference.Registry, reference.Repository, credentials);
+        var registry = RegistryOf(reference);
         var told = false;
         try
         {
@@ -73,12 +74,14 @@ internal sealed class RegistryImages(HttpClient http, RegistryCredentials creden
     {
         try
         {
-            return await new Registry(http, reference.Registry, reference.Repository, credentials)
-                .DigestOfAsync(reference.Tag ?? "latest", cancellation);
+            return await RegistryOf(reference).DigestOfAsync(reference.Tag ?? "latest", cancellation);
         }
         catch (RegistryException)
         {
             return null;
         }
     }
+
+    private Registry RegistryOf(ImageReference reference) =>
+        new(http, reference.Registry, reference.Repository, credentials, time ?? TimeProvider.System, status);
 }

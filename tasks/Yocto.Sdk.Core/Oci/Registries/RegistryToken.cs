@@ -7,8 +7,12 @@ using System.Text.RegularExpressions;
 namespace Yocto.Sdk.Oci.Registries;
 
 /// <summary>What a registry requires before it answers: nothing, the login itself, or a token that another server issues for it.</summary>
-internal sealed partial class RegistryToken(HttpClient http, string host, string repository, RegistryCredentials credentials)
+internal sealed partial class RegistryToken(
+    HttpClient http, string host, string repository, RegistryCredentials credentials, TimeProvider time)
 {
+    // in bytes, what the engines accept
+    private const long LargestAnswer = 1 << 20;
+
     public AuthenticationHeaderValue? Authorization { get; private set; }
 
     /// <summary>Does what the registry's challenge asks for; false when the user has no login that could.</summary>
@@ -35,12 +39,11 @@ internal sealed partial class RegistryToken(HttpClient http, string host, string
 
     private async Task<AuthenticationHeaderValue?> AskAsync(string challenge, RegistryCredential? credential, CancellationToken cancellation)
     {
-        var parameters = Parameter().Matches(challenge).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value, StringComparer.OrdinalIgnoreCase);
-        if (!parameters.TryGetValue("realm", out var realm) || !Uri.TryCreate(realm, UriKind.Absolute, out var address)
-            || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback))
+        var parameters = Parameter().Matches(challenge).ToLookup(m => m.Groups[1].Value, m => m.Groups[2].Value, StringComparer.OrdinalIgnoreCase);
+        if (!Uri.TryCreate(parameters["realm"].FirstOrDefault(), UriKind.Absolute, out var address) || !IsTrusted(address))
             return null;
-        var scope = parameters.GetValueOrDefault("scope") ?? $"repository:{repository}:pull";
-        var service = parameters.GetValueOrDefault("service") ?? "";
+        var scope = parameters["scope"].FirstOrDefault() ?? $"repository:{repository}:pull";
+        var service = parameters["service"].FirstOrDefault() ?? "";
         using var request = credential is { IsToken: true }
             ? new HttpRequestMessage(HttpMethod.Post, address)
             {
@@ -60,15 +63,39 @@ internal sealed partial class RegistryToken(HttpClient http, string host, string
             {
                 Headers = { Authorization = credential is null ? null : Basic(credential) },
             };
-        using var answer = await http.SendAsync(request, cancellation);
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest)
             return null;
-        answer.EnsureSuccessStatusCode();
-        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellation));
-        return (Text("token") ?? Text("access_token")) is { } token ? new AuthenticationHeaderValue("Bearer", token) : null;
-
-        string? Text(string name) => json.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
+        if (!answer.IsSuccessStatusCode)
+            throw RegistryException.Of(answer, time);
+        await answer.Content.LoadIntoBufferAsync(LargestAnswer, cancellation);
+        return TokenIn(await answer.Content.ReadAsByteArrayAsync(cancellation)) is { Length: > 0 } token
+            ? new AuthenticationHeaderValue("Bearer", token)
+            : throw new RegistryException(RegistryFailure.Unreachable, $"{address.Host}, which it asks for a token, gives none.");
     }
+
+    /// <summary>Null when there is none, or none that can be sent.</summary>
+    private static string? TokenIn(byte[] answer)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(answer);
+            return Text("token") ?? Text("access_token");
+
+            string? Text(string name) => json.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty(name, out var value) && value is { ValueKind: JsonValueKind.String }
+                && value.GetString() is { } text && text.All(c => c is > ' ' and <= '~') ? text : null;
+        }
+        // no JSON, or half a pair of surrogates in it
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    // the login goes there; only a registry of this machine may send it to another server of this machine
+    private bool IsTrusted(Uri address) =>
+        address.IsLoopback ? RegistryAddress.Of(host).IsLoopback : address.Scheme == Uri.UriSchemeHttps;
 
     private static AuthenticationHeaderValue Basic(RegistryCredential credential) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.User}:{credential.Secret}")));

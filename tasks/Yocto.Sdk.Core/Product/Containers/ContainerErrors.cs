@@ -71,6 +71,12 @@ internal static class ContainerErrors
     public static readonly DiagnosticDescriptor ApplicationName = new("YOCTO5327",
         "'{0}' can't be the name of an application, because it also names a recipe. Use lower-case letters, digits, '.', '+' and '-', and begin with a letter.");
 
+    public static readonly DiagnosticDescriptor LinkLeadsOut = new("YOCTO5328",
+        "'{0}' is or has a link that leads nowhere, or out of the folder of {1}. Copy what it leads to into that folder.");
+
+    public static readonly DiagnosticDescriptor NotRenamed = new("YOCTO5329",
+        "The images of {0} can't get their names on the device without a change to the rest of the file. Write each image's name in one line, with or without quotes.");
+
     public static readonly DiagnosticDescriptor NoQuadlet = new("YOCTO5330",
         "'{0}' is a Quadlet file, which needs podman 4.4 or later, but {1}. Use YoctoCompose, or a later release.");
 
@@ -82,6 +88,12 @@ internal static class ContainerErrors
 
     public static readonly DiagnosticDescriptor QuadletNotStarted = new("YOCTO5333",
         "'{0}' has no [Install] section, so nothing starts it at boot. Add the section with WantedBy=multi-user.target.", Severity.Warning);
+
+    public static readonly DiagnosticDescriptor YamlElsewhere = new("YOCTO5334",
+        "'{0}' is not in the folder of {1}, where podman finds it on the device. Move it there and write its name, or write an absolute path on the device.");
+
+    public static readonly DiagnosticDescriptor QuadletTwice = new("YOCTO5335",
+        "'{1}' and '{2}' would both be {0} on the device. Rename one of them.");
 
     public static readonly DiagnosticDescriptor UnitTwice = new("YOCTO5336",
         "'{1}' and '{2}' would both be the unit {0} on the device, which would start only one of them. Rename one.");

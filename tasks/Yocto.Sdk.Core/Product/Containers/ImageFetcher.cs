@@ -125,15 +125,7 @@ internal sealed class ImageFetcher(string folder, string machine, RegistryImages
         if (Directory.Exists(path))
             return await new ImageFolder(path).ReadAsync(runs, cancellation);
         Directory.CreateDirectory(work);
-        try
-        {
-            await ImageArchive.UnpackAsync(path, work, cancellation);
-        }
-        catch (Exception e) when (PackedFile.IsDamage(e))
-        {
-            throw new ImageUnusableException("it is not a tar file, or it is damaged", e);
-        }
-
+        await ImageArchive.UnpackAsync(path, work, cancellation);
         return await new ImageFolder(work).ReadAsync(runs, cancellation);
     }
 

@@ -27,7 +27,7 @@ internal sealed record ImageUse(string Text, SourceLocation Location, int Start,
         foreach (var use in uses.OrderByDescending(u => u.Start))
         {
             if (use.Find(containers) is { } container && container.Name != use.Text)
-                text = string.Concat(text.AsSpan(0, use.Start), container.Name, text.AsSpan(use.End));
+                text = string.Concat(text.AsSpan(0, use.Start), Written(container.Name, text[use.Start..use.End]), text.AsSpan(use.End));
         }
 
         return text;
@@ -41,6 +41,14 @@ internal sealed record ImageUse(string Text, SourceLocation Location, int Start,
             ? ContainerErrors.VariableInImage.At(use.Location, use.Text)
             : ContainerErrors.ImageNotPreloaded.At(use.Location, use.Text, containers.Count == 0 ? ""
                 : $" The preloaded images are {string.Join(", ", containers.Select(c => c.Name))}.");
+
+    // quoted where it was quoted or a block; a block ends with its line breaks
+    private static string Written(string name, string before) => before switch
+    {
+        ['\'', ..] => $"'{name}'",
+        ['"' or '|' or '>', ..] => $"\"{name}\"{before[before.TrimEnd().Length..]}",
+        _ => name,
+    };
 
     private static bool SameRepository(PreloadedImage container, ImageReference reference) =>
         ImageReference.TryParse(container.Source) is { } source

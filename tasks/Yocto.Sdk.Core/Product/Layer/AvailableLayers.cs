@@ -1,3 +1,4 @@
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Language;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Metadata;
@@ -17,5 +18,5 @@ internal sealed class AvailableLayers(RestoredLayers layers)
 
     /// <summary>Those in a recipe's file; none when no layer has one of that name.</summary>
     internal IEnumerable<ConfAssignment> AssignmentsOf(string recipe) => Metadata.RecipeFile(recipe) is { } file
-        ? ConfText.Read(File.ReadAllText(Path.Combine(file.Layer.Path, file.Path))).OfType<ConfAssignment>() : [];
+        ? ConfText.Read(SmallFile.ReadText(Path.Combine(file.Layer.Path, file.Path))).OfType<ConfAssignment>() : [];
 }

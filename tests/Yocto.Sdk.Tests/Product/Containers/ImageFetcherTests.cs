@@ -162,6 +162,98 @@ public sealed class ImageFetcherTests : IDisposable
         Assert.Equal("YOCTO5308: The image 'hello.tar' can't be preloaded: it is not a tar file, or it is damaged.",
             await Problem(Prepare(_folder.Write("hello.tar", new string('x', 2000)), text: "hello.tar")));
 
+    [Theory]
+    [InlineData("[null]")]
+    [InlineData("[{}]")]
+    [InlineData("""[{"Config":null,"Layers":[]}]""")]
+    [InlineData("""[{"Config":"c.json","Layers":[null]}]""")]
+    [InlineData("""[{"Config":"c.json","Config":"c.json","Layers":[]}]""")]
+    [InlineData("""[{"Config":"a\u0000b","Layers":[]}]""")]
+    [InlineData("""[{"Config":"../c.json","Layers":[]}]""")]
+    [InlineData("""[{"Config":"c.json","Layers":["."]}]""")]
+    public async Task An_odd_manifest_of_docker_save_is_the_images_fault(string manifest)
+    {
+        var archive = _folder["saved.tar"];
+        await File.WriteAllBytesAsync(archive, OciLayout.Tar(new Dictionary<string, byte[]>
+        {
+            ["c.json"] = "[]"u8.ToArray(),
+            ["manifest.json"] = Encoding.UTF8.GetBytes(manifest),
+        }), Cancellation);
+
+        Assert.StartsWith("YOCTO5308: ", await Problem(Prepare(archive, name: "mine:2")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"manifests":[null]}""")]
+    [InlineData("""{"manifests":[{}]}""")]
+    [InlineData("""{"manifests":[{"mediaType":"a","digest":"b","size":1}]}""")]
+    [InlineData("""{"manifests":[{"mediaType":"a","digest":"sha256:../../etc","size":1}]}""")]
+    [InlineData("""{"manifests":[{"mediaType":"a","digest":"sha256:ZERO","size":-1}]}""")]
+    [InlineData("""{"manifests":""")]
+    [InlineData("[]")]
+    public async Task An_odd_index_of_a_layout_is_the_images_fault(string index)
+    {
+        _folder.Write("layout/index.json", index.Replace("ZERO", new string('0', 64), StringComparison.Ordinal));
+
+        Assert.StartsWith("YOCTO5308: ", await Problem(Prepare(_folder["layout"])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Indexes_that_name_each_other_many_times_end_at_once()
+    {
+        var layout = Layout();
+        var inner = layout.AddIndex(OciLayout.Index, [.. Enumerable.Repeat(layout.AddImage("arm64", _files), 100)]);
+        for (var i = 0; i < 5; i++)
+            inner = layout.AddIndex(OciLayout.Index, [.. Enumerable.Repeat(WithType(inner), 100)]);
+        layout.Name(WithType(inner), "localhost/hello:1");
+
+        Assert.Equal("YOCTO5308: The image 'layout' can't be preloaded: it has more than 10000 manifests.", await Problem(Prepare(layout.Folder, text: "layout")));
+
+        static JsonObject WithType(JsonObject index) => (JsonObject)index.DeepClone();
+    }
+
+    [Fact]
+    public async Task A_layout_does_not_bring_files_from_elsewhere_by_a_link()
+    {
+        var layout = Layout();
+        var image = layout.AddImage("arm64", _files);
+        layout.Name(image, "localhost/hello:1");
+        var layer = layout[LayerOf(layout, image)];
+        File.Move(layer, _folder["elsewhere"]);
+        File.CreateSymbolicLink(layer, _folder["elsewhere"]);
+
+        Assert.StartsWith("YOCTO5308: The image 'layout' can't be preloaded: it refers to a file outside of it: ", await Problem(Prepare(layout.Folder, text: "layout")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tar_file_that_claims_more_than_it_has_takes_no_memory()
+    {
+        // a header of extended attributes, and a file, of 8 GiB less one byte each
+        foreach (var type in (char[])['x', 'g', 'L', 'K', '0'])
+        {
+            var tar = OciLayout.Tar(new Dictionary<string, byte[]> { ["index.json"] = "{}"u8.ToArray() });
+            tar[156] = (byte)type;
+            "77777777777"u8.CopyTo(tar.AsSpan(124));
+            "        "u8.CopyTo(tar.AsSpan(148));
+            Encoding.ASCII.GetBytes(Convert.ToString(tar[..512].Sum(b => b), 8).PadLeft(6, '0') + "\0 ").CopyTo(tar.AsSpan(148));
+            var archive = _folder[$"{(int)type}.tar"];
+            await File.WriteAllBytesAsync(archive, tar, Cancellation);
+
+            Assert.Equal("YOCTO5308: The image 'x.tar' can't be preloaded: it is not a tar file, or it is damaged.", await Problem(Prepare(archive, text: "x.tar")));
+        }
+    }
+
+    [Theory]
+    [InlineData("a", "a/b")]
+    [InlineData("a/b", "a")]
+    public async Task A_tar_file_with_a_file_in_a_file_is_the_images_fault(string first, string second)
+    {
+        var archive = _folder["x.tar"];
+        await File.WriteAllBytesAsync(archive, [.. OciLayout.Tar(new Dictionary<string, byte[]> { [first] = [1] })[..^1024].SkipWhile((_, i) => first.Contains('/') && i < 512), .. OciLayout.Tar(new Dictionary<string, byte[]> { [second] = [2] }).SkipWhile((_, i) => second.Contains('/') && i < 512)], Cancellation);
+
+        Assert.StartsWith($"YOCTO5308: The image 'x.tar' can't be preloaded: its file {second} can't be unpacked: ", await Problem(Prepare(archive, text: "x.tar")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_registry_gives_the_manifest_of_the_machine_once_and_then_the_cache_does()
     {
@@ -342,7 +434,7 @@ public sealed class ImageFetcherTests : IDisposable
     private OciLayout Layout(string name = "layout") => new(_folder[name]);
 
     private RegistryImages Images(string? auth) => new(
-        _http, new RegistryCredentials(auth is null ? [] : [auth]), new BlobCache(_folder["cache"]), _status.Add);
+        _http, new RegistryCredentials(auth is null ? [] : [auth]), new BlobCache(_folder["cache"]), _status.Add, new InstantTime());
 
     private ImageFetcher Preparation(string? auth) => new(_folder["containers"], "board", Images(auth));
 

@@ -1,5 +1,6 @@
 using YamlDotNet.RepresentationModel;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Containers.Compose;
@@ -14,10 +15,10 @@ internal sealed record ComposeFile(string Path, string Text, IReadOnlyList<Image
     {
         var problems = new List<Diagnostic>();
         var yaml = YamlText.Read(path, "compose", askedAt);
-        var root = yaml.Documents is [var document, ..] ? document.RootNode : null;
+        var roots = yaml.Documents.Select(d => d.RootNode).ToList();
         var images = new List<ImageUse>();
         var files = new List<(string Path, YamlNode Node)>();
-        foreach (var (name, service) in YamlText.Children(YamlText.Child(root, "services")))
+        foreach (var (name, service) in roots.SelectMany(r => YamlText.Children(YamlText.Child(r, "services"))))
         {
             if (YamlText.Child(service, "build") is { } build)
                 problems.Add(ContainerErrors.BuildInCompose.At(yaml.LocationOf(build), name));
@@ -29,8 +30,10 @@ internal sealed record ComposeFile(string Path, string Text, IReadOnlyList<Image
         }
 
         foreach (var section in (string[])["configs", "secrets"])
-            files.AddRange(YamlText.Children(YamlText.Child(root, section)).SelectMany(c => Paths(YamlText.Child(c.Value, "file"))));
-        return new Checked<ComposeFile>(new ComposeFile(path, yaml.Text, images, [.. Beside(yaml, files, problems)]), problems);
+            files.AddRange(roots.SelectMany(r => YamlText.Children(YamlText.Child(r, section))).SelectMany(c => Paths(YamlText.Child(c.Value, "file"))));
+        // services share what an anchor or a merge key brings
+        return new Checked<ComposeFile>(
+            new ComposeFile(path, yaml.Text, [.. images.DistinctBy(i => i.Start)], [.. Beside(yaml, files, problems)]), problems);
     }
 
     private static IEnumerable<(string Path, YamlNode Node)> EnvironmentFiles(YamlNode service)
@@ -53,17 +56,25 @@ internal sealed record ComposeFile(string Path, string Text, IReadOnlyList<Image
 
     private static IEnumerable<string> Beside(YamlText yaml, IEnumerable<(string Path, YamlNode Node)> files, List<Diagnostic> problems)
     {
-        var folder = System.IO.Path.GetDirectoryName(yaml.File)!;
+        var (folder, name) = (System.IO.Path.GetDirectoryName(yaml.File)!, System.IO.Path.GetFileName(yaml.File));
+        var named = files.Where(f => f.Path.Length > 0 && !f.Path.StartsWith('/'))
+            .DistinctBy(f => (f.Path, f.Node.Start.Index))
+            .Select(f => (f.Path, Place: yaml.LocationOf(f.Node)));
         if (File.Exists(System.IO.Path.Combine(folder, ".env")))
-            yield return ".env";
-        foreach (var (written, node) in files.Where(f => f.Path.Length > 0 && !f.Path.StartsWith('/')))
+            named = named.Prepend((".env", new SourceLocation(yaml.File)));
+        foreach (var (written, place) in named)
         {
-            var relative = System.IO.Path.GetRelativePath(folder, System.IO.Path.GetFullPath(written, folder)).Replace('\\', '/');
-            var path = System.IO.Path.Combine(folder, relative);
-            if (!relative.StartsWith("..", StringComparison.Ordinal) && relative != "." && (File.Exists(path) || Directory.Exists(path)))
-                yield return relative;
+            var path = written.Contains('\0') ? folder : System.IO.Path.GetFullPath(written, folder);
+            if (!FolderPath.Contains(folder, path) || FileStatus.Of(path, follow: false) is null)
+                problems.Add(ContainerErrors.NoSuchMount.At(place, written, name));
+            else if (StrayIn(path, folder) is { } stray)
+                problems.Add(ContainerErrors.LinkLeadsOut.At(place, System.IO.Path.GetRelativePath(folder, stray), name));
             else
-                problems.Add(ContainerErrors.NoSuchMount.At(yaml.LocationOf(node), written, System.IO.Path.GetFileName(yaml.File)));
+                yield return System.IO.Path.GetRelativePath(folder, path).Replace('\\', '/');
         }
     }
+
+    /// <summary>A link that leads out of the folder; null when there is none.</summary>
+    private static string? StrayIn(string path, string folder) =>
+        (Directory.Exists(path) ? FileSearch.All(path).Prepend(path) : [path]).FirstOrDefault(f => !FolderPath.Holds(folder, f));
 }

@@ -20,7 +20,7 @@ internal static class ComposePart
                 ("NAME", name), ("EXEC_FILE", CommandWords.InExec(fileName)), ("SHELL_FILE", CommandWords.InShell(fileName)), ("PACKAGE", package), ("COMPOSE", command),
                 ("STORAGE", engine.Storage), ("ENGINE_UNIT", engine.Unit),
                 ("RESTART", sources.Facts.RestartsOneshots ? "Restart=on-failure\nRestartSec=10" : "")),
-            new LayerFile($"{root}/{fileName}", ImageUse.Rewrite(file.Text, file.Images, images)),
+            new LayerFile($"{root}/{fileName}", YamlText.Rename(file.Path, file.Text, file.Images, images)),
             .. file.Files.SelectMany(f => Copies(folder, f)).DistinctBy(f => f.Relative)
                 .Select(f => new LayerFile($"{root}/{f.Relative}", null, CopyOf: f.Path)),
         ]);

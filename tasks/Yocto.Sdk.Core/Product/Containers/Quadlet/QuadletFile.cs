@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Product.Containers.Quadlet;
@@ -23,29 +24,32 @@ internal sealed partial record QuadletFile(string Path, string Text, KubeFile? Y
     /// <exception cref="YoctoException">It can't be read.</exception>
     public static QuadletFile Read(string path, SourceLocation? askedAt)
     {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new YoctoException(ContainerErrors.ApplicationFileUnreadable.At(askedAt, "Quadlet", path, e.Message), e);
-        }
-
+        var text = ApplicationText.Read(path, "Quadlet", askedAt);
         var kind = System.IO.Path.GetExtension(path);
         var yaml = kind == ".kube" && Key(text, "Yaml") is { } named && !named.Value.StartsWith('/')
-            ? YamlText.Read(System.IO.Path.GetFullPath(named.Value, System.IO.Path.GetDirectoryName(path)!), "Kubernetes", Place(path, text, named))
+            ? ReadYaml(path, named.Value, Place(path, text, named))
             : null;
         IReadOnlyList<ImageUse> images = kind == ".container" && Key(text, "Image") is { } image
             // the image of an .image or .build unit is made on the device
             ? [new ImageUse(image.Value, Place(path, text, image), image.Index, image.Index + image.Length)]
-            : yaml is null ? [] : [.. yaml.Documents.SelectMany(d => ImagesIn(d.RootNode)).Select(yaml.ImageAt)];
+            : yaml is null ? [] : [.. ImagesIn(yaml).Select(yaml.ImageAt)];
         return new QuadletFile(path, text, yaml is null ? null : new KubeFile(yaml.File, yaml.Text), images, Install().IsMatch(text));
     }
 
+    private static YamlText ReadYaml(string quadlet, string name, SourceLocation place)
+    {
+        var folder = System.IO.Path.GetDirectoryName(quadlet)!;
+        if (name.Contains('/') || name.Contains('\0'))
+            throw new YoctoException(ContainerErrors.YamlElsewhere.At(place, name, System.IO.Path.GetFileName(quadlet)));
+        var file = System.IO.Path.Combine(folder, name);
+        if (File.Exists(file) && !FolderPath.Holds(folder, file))
+            throw new YoctoException(ContainerErrors.LinkLeadsOut.At(place, name, System.IO.Path.GetFileName(quadlet)));
+        return YamlText.Read(file, "Kubernetes", place);
+    }
+
+    // Quadlet takes the last
     private static Group? Key(string text, string name) =>
-        KeyLine().Matches(text).FirstOrDefault(m => m.Groups["key"].Value == name)?.Groups["value"];
+        KeyLine().Matches(text).LastOrDefault(m => m.Groups["key"].Value == name)?.Groups["value"];
 
     private static SourceLocation Place(string path, string text, Group value)
     {
@@ -53,13 +57,20 @@ internal sealed partial record QuadletFile(string Path, string Text, KubeFile? Y
         return new SourceLocation(path, before.Count('\n') + 1, value.Index - before.LastIndexOf('\n'));
     }
 
-    private static IEnumerable<YamlScalarNode> ImagesIn(YamlNode node) => node switch
+    /// <summary>Each once: an alias is the node of its anchor.</summary>
+    private static List<YamlScalarNode> ImagesIn(YamlText yaml)
     {
-        YamlMappingNode mapping => mapping.Children.SelectMany(c =>
-            c is { Key: YamlScalarNode { Value: "image" }, Value: YamlScalarNode image } ? [image] : ImagesIn(c.Value)),
-        YamlSequenceNode list => list.SelectMany(ImagesIn),
-        _ => [],
-    };
+        var seen = new HashSet<YamlNode>(ReferenceEqualityComparer.Instance);
+        return [.. yaml.Documents.SelectMany(d => In(d.RootNode))];
+
+        IEnumerable<YamlScalarNode> In(YamlNode node) => node switch
+        {
+            YamlMappingNode mapping when seen.Add(mapping) => mapping.Children.SelectMany(c =>
+                c is { Key: YamlScalarNode { Value: "image" }, Value: YamlScalarNode image } ? seen.Add(image) ? [image] : [] : In(c.Value)),
+            YamlSequenceNode list when seen.Add(list) => list.SelectMany(In),
+            _ => [],
+        };
+    }
 
     [GeneratedRegex(@"^(?<key>[A-Za-z]+)[ \t]*=[ \t]*(?<value>\S+)[ \t]*\r?$", RegexOptions.Multiline)]
     private static partial Regex KeyLine();

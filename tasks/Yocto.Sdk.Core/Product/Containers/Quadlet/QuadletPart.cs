@@ -18,7 +18,7 @@ internal static class QuadletPart
             .. files.Select(f => new LayerFile($"{Root}/files/systemd/{Path.GetFileName(f.Path)}",
                 f.Yaml is null ? ImageUse.Rewrite(f.Text, f.Images, images) : f.Text)),
             .. files.Select(f => f.Yaml is not { } yaml ? null
-                : new LayerFile($"{Root}/files/systemd/{Path.GetFileName(yaml.File)}", ImageUse.Rewrite(yaml.Text, f.Images, images)))
+                : new LayerFile($"{Root}/files/systemd/{Path.GetFileName(yaml.File)}", YamlText.Rename(yaml.File, yaml.Text, f.Images, images)))
                 .OfType<LayerFile>().DistinctBy(f => f.Path),
         ]);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Product.Engines;
@@ -41,6 +40,10 @@ internal sealed partial class QuadletReader(AvailableLayers layers, DeviceEngine
 
         problems.AddRange(files.Where(f => f is { IsApplication: true, Starts: false })
             .Select(f => ContainerErrors.QuadletNotStarted.At(new SourceLocation(f.Path), Path.GetFileName(f.Path))));
+        problems.AddRange(
+            from name in files.SelectMany(f => (string[])[f.Path, .. f.Yaml is { } yaml ? [yaml.File] : (string[])[]]).Distinct().GroupBy(f => Path.GetFileName(f))
+            from other in name.Skip(1)
+            select ContainerErrors.QuadletTwice.At(new SourceLocation(other), name.Key, name.First(), other));
         return new Checked<IReadOnlyList<QuadletFile>>(files, problems);
     }
 
@@ -59,14 +62,12 @@ internal sealed partial class QuadletReader(AvailableLayers layers, DeviceEngine
         var match = InName().Match(Path.GetFileNameWithoutExtension(recipe));
         if (!match.Success)
             match = PackageVersion().Match(layers.AssignmentsOf("podman").LastOrDefault(a => a.Name == "PV")?.Value ?? "");
-        return match.Success
-            ? new Version(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
-            : null;
+        return Version.TryParse(match.Groups[1].Value, out var version) ? version : null;
     }
 
-    [GeneratedRegex(@"_v?(\d+)\.(\d+)")]
+    [GeneratedRegex(@"_v?([0-9]+\.[0-9]+)")]
     private static partial Regex InName();
 
-    [GeneratedRegex(@"^v?(\d+)\.(\d+)")]
+    [GeneratedRegex(@"^v?([0-9]+\.[0-9]+)")]
     private static partial Regex PackageVersion();
 }
