@@ -40,7 +40,8 @@ public sealed class BuildReportTests : IDisposable
     public void What_a_build_as_root_may_write_to_is_told_once_where_a_recipe_writes_elsewhere()
     {
         var report = new BuildReport(new BitBakeRequest(BitBakeMode.Build, [], null, false, "/build", "/bitbake", "/bridge.py", "/python3",
-            new Dictionary<string, Origin>()) { WritableFolders = ["/build", "/cache"] }, _log);
+            new Dictionary<string, Origin>())
+        { WritableFolders = ["/build", "/cache"] }, _log);
         var log = _folder.Write("log.do_install", "install: cannot create directory '/usr/x': Read-only file system\n");
 
         report.Hear(new TaskFailed("a", "1.0", "do_install", Recipe, log, 1, "/layers/a.bb", 5));
