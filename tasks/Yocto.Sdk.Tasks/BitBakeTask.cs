@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.BuildContainers;
+using Yocto.Sdk.Host;
 
 namespace Yocto.Sdk.Tasks;
 
@@ -14,10 +15,24 @@ public abstract class BitBakeTask : BuildTask
     [Required]
     public string BuildDirectory { get; set; } = "";
 
+    /// <summary>The Python file that runs bitbake; absolute.</summary>
+    [Required]
+    public string BridgeFile { get; set; } = "";
+
     public string BuildUser { get; set; } = "";
 
     /// <summary>Empty where bitbake runs on the host.</summary>
     public string Container { get; set; } = "";
+
+    /// <summary>What else bitbake writes to: downloads, sstate, and what the project names; absolute.</summary>
+    public string[] WrittenFolders { get; set; } = [];
+
+    private protected RootConfinement Confinement() => RootConfinement.Of(
+        Path.Combine(Path.GetDirectoryName(BridgeFile)!, "confine.py"),
+        Path.GetDirectoryName(ProjectFile)!,
+        BuildDirectory,
+        WrittenFolders.Select(f => Path.GetFullPath(f, Path.GetDirectoryName(ProjectFile)!)),
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
     private protected BuildContainer? ReadContainer() => Container.Length == 0 ? null : BuildContainer.Read(Folder.BuildContainer);
 }

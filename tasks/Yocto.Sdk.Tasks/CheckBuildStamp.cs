@@ -8,9 +8,6 @@ namespace Yocto.Sdk.Tasks;
 /// </summary>
 public sealed class CheckBuildStamp : BitBakeTask
 {
-    [Required]
-    public string BridgeFile { get; set; } = "";
-
     public string[] Targets { get; set; } = [];
 
     public string? TaskName { get; set; }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Yocto.Sdk.BuildContainers;
+using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Project;
@@ -22,6 +24,9 @@ public sealed class CheckHost : BitBakeTask
 
     public string SstateDirectory { get; set; } = "";
 
+    /// <summary>The key that signs updates where the project names none; absolute.</summary>
+    public string DevelopmentKeyFile { get; set; } = "";
+
     /// <summary>GiB.</summary>
     public string MinimumFreeDiskSpace { get; set; } = "";
 
@@ -40,8 +45,9 @@ public sealed class CheckHost : BitBakeTask
         await using var container = ReadContainer() is { } inner
             ? await BuildContainerHost.StartAsync(inner, BuildDirectory, cancellation)
             : null;
+        var confinement = container is null ? Confinement() : null;
         var check = new HostCheck(container ?? host, layers);
-        var result = await check.RunAsync(BuildDirectory, tools, buildUser, minimum, cancellation);
+        var result = await check.RunAsync(BuildDirectory, tools, buildUser, confinement, minimum, cancellation);
         if (install && container is null && result.CanBeInstalled && check.Distribution is { } distribution)
         {
             var installer = new PackageInstaller(host, distribution, this);
@@ -49,18 +55,22 @@ public sealed class CheckHost : BitBakeTask
                 throw new YoctoException([HostErrors.MayNotInstall.Create(), .. result.Problems]);
 
             await installer.InstallAsync(result.MissingPackages, result.LocaleIsMissing, cancellation);
-            result = await check.RunAsync(BuildDirectory, tools, buildUser, minimum, cancellation);
+            result = await check.RunAsync(BuildDirectory, tools, buildUser, confinement, minimum, cancellation);
         }
 
         var problems = result.Problems;
         if (host.IsRoot && BuildIdentity.Account(host, BuildUser) is not null)
         {
-            var folders = new BuildUserFolders(Path.TrimEndingDirectorySeparator(BuildDirectory), DownloadDirectory, SstateDirectory, layers.BitBakePath);
+            var caches = new Dictionary<string, string> { ["YoctoDownloadDirectory"] = DownloadDirectory, ["YoctoSstateDirectory"] = SstateDirectory };
+            var key = ProductRecord.Read(Folder.Product)?.Bundle?.KeyFile;
+            var folders = new BuildUserFolders(Path.TrimEndingDirectorySeparator(BuildDirectory), caches, layers.BitBakePath, key, DevelopmentKeyFile);
             problems = [.. problems, .. await folders.PrepareAsync(host, BuildUser, cancellation)];
         }
 
         if (problems.Count > 0)
             throw new YoctoException(problems);
+        foreach (var folder in new[] { DownloadDirectory, SstateDirectory }.Where(f => f.Length > 0))
+            CacheFolder.Make(folder);
         Python = result.Python!;
     }
 

@@ -1,6 +1,7 @@
 using CliWrap.Builders;
 using Microsoft.Build.Framework;
 using Yocto.Sdk.Emulator;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Outputs;
 using Yocto.Sdk.Project;
@@ -13,6 +14,9 @@ public sealed class ComposeRunCommand : BuildTask
     public string Snapshot { get; set; } = "";
 
     public string InstallHostTools { get; set; } = "";
+
+    /// <summary>The account that runs bitbake for root.</summary>
+    public string BuildUser { get; set; } = "";
 
     /// <summary>Items <c>YoctoPortForward</c>.</summary>
     public ITaskItem[] PortForwards { get; set; } = [];
@@ -28,20 +32,30 @@ public sealed class ComposeRunCommand : BuildTask
         var ports = DevicePorts.Read(PortForwards.Select(i => (i.ItemSpec, (Origin?)OriginOf(i, "YoctoPortForward"))));
         var snapshot = IsOn("YoctoSnapshot", Snapshot);
         var install = IsOn("YoctoInstallHostTools", InstallHostTools);
-        var image = BootableImage.Of(BuildOutputs.Read(Folder.Outputs));
         var host = HostSystem.Current();
+        // the account has made the emulator and the settings
+        var account = BuildIdentity.AccountOf(host, BuildUser);
+        var launchPrefix = account is null ? [] : BuildIdentity.Choose(host, BuildUser).LaunchPrefix;
+        var image = BootableImage.Of(BuildOutputs.Read(Folder.Outputs), account);
         var program = await QemuProgram.FindAsync(image.Conf, host, install, this, cancellation);
-        var accelerator = await Accelerator.ChooseAsync(program, image.Conf, host, cancellation);
-        var machine = new QemuMachine(image.Conf, DriveOf(image, snapshot), image.Type, accelerator, snapshot, ports);
+        var accelerator = await Accelerator.ChooseAsync(program, image.Conf, host, cancellation, launchPrefix);
+        var machine = new QemuMachine(image.Conf, DriveOf(image, snapshot, account), image.Type, accelerator, snapshot, ports);
 
         Status($"Booting {image.File.Deployed.Name} in {Path.GetFileName(program)} ({(accelerator == Accelerator.Kvm ? "KVM" : "emulated, because KVM does not work here")}"
             + $"{(snapshot ? ", changes are discarded" : "")}); press Ctrl+A X to end it");
         foreach (var port in ports)
             Status($"  {port}");
-        Command = program;
-        Arguments = new ArgumentsBuilder().Add(machine.Arguments).Build();
+        IReadOnlyList<string> command = [.. launchPrefix, program, .. machine.Arguments];
+        Command = host.Find(command[0]) ?? command[0];
+        Arguments = new ArgumentsBuilder().Add(command.Skip(1)).Build();
     }
 
-    private string DriveOf(BootableImage image, bool snapshot) =>
-        snapshot && !image.IsSdCard ? image.Path : new WorkingDrive(Folder.Run).Of(image.File, image.Path, image.IsSdCard);
+    private string DriveOf(BootableImage image, bool snapshot, FileAccount? account)
+    {
+        if (snapshot && !image.IsSdCard)
+            return image.Path;
+        var drive = new WorkingDrive(Folder.Run).Of(image.File, image.Path, image.IsSdCard);
+        account?.Give(drive);
+        return drive;
+    }
 }

@@ -17,9 +17,6 @@ namespace Yocto.Sdk.Tasks;
 /// </summary>
 public sealed class RunBitBake : BitBakeTask, IBitBakeListener
 {
-    [Required]
-    public string BridgeFile { get; set; } = "";
-
     public string[] Targets { get; set; } = [];
 
     /// <summary>In place of <c>build</c>, as <c>bitbake -c</c>.</summary>
@@ -49,16 +46,24 @@ public sealed class RunBitBake : BitBakeTask, IBitBakeListener
 
         var layers = RestoredLayers.Read(RestoredLayersFile);
         var container = ReadContainer();
-        var identity = BuildIdentity.Choose(HostSystem.Current(), BuildUser);
+        var confinement = Confinement();
+        var host = HostSystem.Current();
+        var identity = BuildIdentity.Choose(host, BuildUser, confinement.LaunchPrefix(Python));
+        // what is not there can't be made writable
+        var writable = container is null && host.IsRoot && BuildUser.Length == 0 && !confinement.IsOff ? confinement.Folders : [];
+        foreach (var folder in writable)
+            Directory.CreateDirectory(folder);
         var request = new BitBakeRequest(
             mode, Targets, TaskName, IsOn("YoctoKeepGoing", KeepGoing), Path.TrimEndingDirectorySeparator(BuildDirectory), layers.BitBakePath, BridgeFile,
             Python, Origins(), container)
         {
             Checks = [new CheckTask(ContainerKernel.TaskName, ProductErrors.ContainerKernelLacksOptions, OriginOf(ContainerKernel.Property))],
+            WritableFolders = writable,
         };
         // not yet held where an earlier target of the same command has given it back
         var isHeld = BuildEngine4.GetRegisteredTaskObject(BuildDirectoryLock.FileIn(request.BuildDirectory), RegisteredTaskObjectLifetime.Build) is not null;
-        using var held = isHeld ? null : await BuildDirectoryLock.AcquireAsync(request.BuildDirectory, this, cancellation);
+        using var held = isHeld ? null : await BuildDirectoryLock.AcquireAsync(
+            request.BuildDirectory, this, cancellation, BuildIdentity.AccountOf(host, BuildUser));
         try
         {
             var result = await BitBakeBuild.RunAsync(request, layers, container?.Identify(identity) ?? identity, this, this, cancellation);

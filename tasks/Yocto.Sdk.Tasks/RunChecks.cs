@@ -30,6 +30,9 @@ public sealed class RunChecks : BuildTask
 
     public string InstallHostTools { get; set; } = "";
 
+    /// <summary>The account that runs bitbake for root.</summary>
+    public string BuildUser { get; set; } = "";
+
     /// <summary>Seconds that a boot, or one check, may take; five minutes unless set.</summary>
     public string Timeout { get; set; } = "";
 
@@ -51,7 +54,8 @@ public sealed class RunChecks : BuildTask
         if (checks.Count == 0)
             throw new YoctoException(RunErrors.NoChecks.Create(ChecksDirectory));
         var outputs = BuildOutputs.Read(Folder.Outputs);
-        var image = BootableImage.Of(outputs);
+        var account = BuildIdentity.AccountOf(HostSystem.Current(), BuildUser);
+        var image = BootableImage.Of(outputs, account);
         var ports = DevicePorts.OnFreePorts([
             .. DevicePorts.Read(PortForwards.Select(i => (i.ItemSpec, (Origin?)OriginOf(i, "YoctoPortForward")))),
             .. checks.OfType<HttpProbe>().Select(p => new PortForward(p.GuestPort, p.GuestPort, "tcp"))]);
@@ -64,12 +68,14 @@ public sealed class RunChecks : BuildTask
     {
         var limit = Limit();
         var host = HostSystem.Current();
+        // the account has made the emulator and the settings
+        var launchPrefix = BuildIdentity.AccountOf(host, BuildUser) is null ? [] : BuildIdentity.Choose(host, BuildUser).LaunchPrefix;
         var program = await QemuProgram.FindAsync(image.Conf, host, IsOn("YoctoInstallHostTools", InstallHostTools), this, cancellation);
-        var accelerator = await Accelerator.ChooseAsync(program, image.Conf, host, cancellation);
+        var accelerator = await Accelerator.ChooseAsync(program, image.Conf, host, cancellation, launchPrefix);
         var drive = image.IsSdCard ? new WorkingDrive(Folder.Run).Of(image.File, image.Path, forSdCard: true) : image.Path;
         var machine = new QemuMachine(image.Conf, drive, image.Type, accelerator, Snapshot: true, ports);
         Status($"Booting {image.File.Deployed.Name} in {Path.GetFileName(program)}");
-        await using var device = await BootedDevice.BootAsync(program, machine, limit, RestoredLayers.Read(RestoredLayersFile).Facts.LoginFeatures, cancellation);
+        await using var device = await BootedDevice.BootAsync(program, machine, limit, RestoredLayers.Read(RestoredLayersFile).Facts.LoginFeatures, cancellation, launchPrefix);
 
         var run = new DeviceCheckRun(device, ports, limit);
         List<DeviceCheckResult> results = [];

@@ -45,6 +45,20 @@ public sealed class CommandTests(PackedSdk sdk)
         Assert.Equal(["bin/Debug/qemuarm64/notes.txt", .. _restored], Files(user));
     }
 
+    /// <summary>.NET can be told to take no locks, as it takes none where the file system has none.</summary>
+    [Fact]
+    public async Task A_restore_where_no_locks_are_kept_says_so()
+    {
+        using var user = await UserFolder.CreateAsync(sdk);
+        user.Device();
+
+        var restored = (await user.DotnetAsync("restore", environment: ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1"))).Succeeded();
+
+        Assert.Equal(
+            [user["obj/layers"], Path.Combine(user.Home, ".cache/yocto-sdk/git")],
+            restored.Warnings.Where(w => w.Contains("YOCTO1058", StringComparison.Ordinal)).Select(w => w.Split("The file system of ")[1].Split(' ')[0].TrimEnd('/')));
+    }
+
     [Fact]
     public async Task Publish_makes_a_release_bundle()
     {

@@ -41,7 +41,7 @@ class PackageTests(unittest.TestCase):
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         bridge = subprocess.Popen(
             [sys.executable, self.path("sdk/yocto_sdk_bridge/__main__.py"), self.path("bitbake"), "{}"] + list(arguments),
-            env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            env=environment, cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         # its standard input stays open: the end of it is an order
         out, error = bridge.stdout.read(), bridge.stderr.read()
         bridge.stdin.close()
@@ -53,6 +53,23 @@ class PackageTests(unittest.TestCase):
         code, told, error = self.run_bridge("import sys; print(sys.argv[1:]); sys.exit(3)", "-k", "busybox")
         self.assertEqual((3, "['-u', 'yocto_sdk', '-k', 'busybox']\n"), (code, error))
         self.assertEqual([("start", "2.8.0", "%d.%d.%d" % sys.version_info[:3])], [(t["kind"], t["bitbake"], t["python"]) for t in told])
+
+    def test_the_log_of_bitbakes_server_is_the_users_alone(self):
+        for before in (None, 0o644):
+            with self.subTest(before):
+                if before:
+                    os.chmod(self.path("bitbake-cookerdaemon.log"), before)
+                self.run_bridge("open('bitbake-cookerdaemon.log', 'a+').write('environment')")
+                self.assertEqual(0o600, os.stat(self.path("bitbake-cookerdaemon.log")).st_mode & 0o777)
+        with open(self.path("bitbake-cookerdaemon.log")) as log:
+            self.assertEqual("environment" * 2, log.read())
+
+    def test_a_log_that_leads_elsewhere_is_left_alone(self):
+        self.write("other", "")
+        os.chmod(self.path("other"), 0o644)
+        os.symlink(self.path("other"), self.path("bitbake-cookerdaemon.log"))
+        self.run_bridge("")
+        self.assertEqual(0o644, os.stat(self.path("other")).st_mode & 0o777)
 
     def test_bitbake_sees_no_module_of_the_bridge(self):
         _, _, error = self.run_bridge("""

@@ -12,6 +12,7 @@ from yocto_sdk_bridge.output import Output
 
 UI = "yocto_sdk"
 LAST_PROCESSES = 30  # seconds
+LOG = "bitbake-cookerdaemon.log"  # of bitbake's server, with the whole environment
 
 
 def main():
@@ -23,6 +24,7 @@ def main():
             os.setsid()
         except PermissionError:  # a group leader: started from a shell by hand
             pass
+    keep_log_private()
     out = Output()
     Orders(out).start()
     sys.path.insert(0, os.path.join(bitbake, "lib"))
@@ -37,6 +39,16 @@ def main():
     program = os.path.join(bitbake, "bin", "bitbake")
     sys.argv = [program, "-u", UI] + arguments
     runpy.run_path(program, run_name="__main__")
+
+
+def keep_log_private():
+    """bitbake writes to the end of a log that is there."""
+    try:
+        log = os.open(LOG, os.O_CREAT | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
+        os.fchmod(log, 0o600)
+        os.close(log)
+    except OSError:  # bitbake says why it can't write there
+        pass
 
 
 def look_after_container():

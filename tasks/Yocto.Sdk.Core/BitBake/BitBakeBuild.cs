@@ -23,15 +23,17 @@ internal static class BitBakeBuild
     {
         await LeftoverServer.WaitForEndAsync(request.BuildDirectory, log, cancellation);
 
+        var account = BuildIdentity.AccountOf(HostSystem.Current(), identity.User);
         var environment = EnvironmentOf(request, layers, identity);
-        var report = new BuildReport(request, log);
+        var report = new BuildReport(request, log, account);
         var progress = new BuildProgress(log, TimeProvider.System);
         var clock = Stopwatch.StartNew();
         var (process, code) = await RunOnceAsync();
         if (code != 0 && report.Errors == 0 && Said(process, "marshal data"))
         {
             log.Detail("Python's compiled files are damaged, for example by a full disk. They are compiled again.");
-            FolderTree.Remove(CompiledFolder(request));
+            using (FileAccount.Assume(account))
+                FolderTree.Remove(CompiledFolder(request));
             (process, code) = await RunOnceAsync();
         }
 

@@ -5,7 +5,8 @@ namespace Yocto.Sdk.BitBake;
 
 /// <summary>
 /// The environment that bitbake sees: made from a list of what may pass, since bitbake writes all of it to
-/// <c>bitbake-cookerdaemon.log</c> and may take any of it into tasks.
+/// <c>bitbake-cookerdaemon.log</c> and may take any of it into tasks. What is a secret by its nature passes only if
+/// <c>BB_ENV_PASSTHROUGH_ADDITIONS</c> names it.
 /// </summary>
 internal static class BitBakeEnvironment
 {
@@ -14,7 +15,7 @@ internal static class BitBakeEnvironment
     [
         "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "ftp_proxy", "FTP_PROXY", "ftps_proxy", "FTPS_PROXY",
         "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY", "SSH_AGENT_PID", "SSH_AUTH_SOCK", "GIT_PROXY_COMMAND",
-        "SOCKS5_USER", "SOCKS5_PASSWD",
+        "SOCKS5_USER",
     ];
 
     // For fetchers, which look for them in the environment that bitbake was started with (bb.fetch2.FETCH_EXPORT_VARS),
@@ -24,8 +25,7 @@ internal static class BitBakeEnvironment
         "TERM", "TZ", "XDG_CONFIG_HOME", "SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS", "CURL_CA_BUNDLE",
         "REQUESTS_CA_BUNDLE", "GIT_CONFIG_GLOBAL", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH",
         "GIT_SMART_HTTP", "DBUS_SESSION_BUS_ADDRESS", "P4CONFIG", "AWS_PROFILE", "AWS_ACCESS_KEY_ID",
-        "AWS_SECRET_ACCESS_KEY", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_DEFAULT_REGION", "AWS_SESSION_TOKEN",
-        "GIT_CACHE_PATH", "REMOTE_CONTAINERS_IPC", "GITHUB_TOKEN",
+        "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_DEFAULT_REGION", "GIT_CACHE_PATH", "REMOTE_CONTAINERS_IPC",
     ];
 
     /// <summary>The variables in full; no other reaches bitbake.</summary>

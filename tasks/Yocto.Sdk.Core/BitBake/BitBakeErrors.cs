@@ -35,7 +35,7 @@ internal static class BitBakeErrors
 
     public static readonly DiagnosticDescriptor ResultUnknown = new("YOCTO4010",
         "bitbake built the targets, but their outputs could not be determined. "
-        + "Please report this with the binary log (dotnet build -bl): {0}");
+        + "Please report this with the binary log (dotnet build -bl), after a look for secrets in it: {0}");
 
     public static readonly DiagnosticDescriptor NothingToBuild = new("YOCTO4011",
         "There is nothing to build. Set the property Image, or set YoctoTarget to one or more recipes.");
@@ -57,4 +57,8 @@ internal static class BitBakeErrors
 
     public static readonly DiagnosticDescriptor SetsceneFailed = new("YOCTO4102",
         "The shared state did not provide {0} of {1}. The task runs instead.", Severity.Warning);
+
+    public static readonly DiagnosticDescriptor ReadOnly = new("YOCTO4103",
+        "A build as root can write only to {0}, and to folders for temporary files. If this is no fault of the recipe, "
+        + "add the folder to YoctoWritableFolders.", Severity.Warning);
 }

@@ -31,6 +31,9 @@ internal sealed record BitBakeRequest(
     /// <summary>Tasks of the product layer that check the metadata: their failure is a finding about the project.</summary>
     public IReadOnlyList<CheckTask> Checks { get; init; } = [];
 
+    /// <summary>What a build as root may write to; empty where nothing confines it.</summary>
+    public IReadOnlyList<string> WritableFolders { get; init; } = [];
+
     /// <summary>bitbake's own arguments.</summary>
     public IReadOnlyList<string> Arguments
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.BitBake;
@@ -8,12 +9,14 @@ namespace Yocto.Sdk.BitBake;
 /// Turns events into warnings and errors. BitBake reports one failure up to three times (a log record, the task's end, the
 /// run queue's view) and every step of a broken dependency chain: it is reported once.
 /// </summary>
-internal sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitBakeListener
+/// <param name="account">That runs bitbake for root; null otherwise.</param>
+internal sealed class BuildReport(BitBakeRequest request, IBuildLog log, FileAccount? account = null) : IBitBakeListener
 {
     private readonly Dictionary<(string File, string Task), List<Logged>> _taskErrors = [];
     private readonly HashSet<(string File, string Task)> _failed = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
+    private bool _explainedReadOnly;
 
     public int Errors { get; private set; }
 
@@ -141,7 +144,7 @@ internal sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitB
             return;
         }
 
-        var tail = TaskLog.Tail(failed.Log);
+        var tail = TaskLog.Tail(failed.Log, account: account);
         var details = ReasonsOf(logged);
         if (tail.Count > 0)
             details += $"{Environment.NewLine}The end of {failed.Log}:{tail.Quoted()}";
@@ -190,6 +193,11 @@ internal sealed class BuildReport(BitBakeRequest request, IBuildLog log) : IBitB
     {
         Errors++;
         log.Report(diagnostic);
+        if (request.WritableFolders.Count > 0 && !_explainedReadOnly && LogText.SaysReadOnly(diagnostic.Message))
+        {
+            _explainedReadOnly = true;
+            log.Report(BitBakeErrors.ReadOnly.At(diagnostic.Location, string.Join(", ", request.WritableFolders)));
+        }
     }
 
     private static SourceLocation? PlaceOf(Logged logged) =>

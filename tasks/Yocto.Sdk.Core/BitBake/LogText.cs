@@ -46,6 +46,9 @@ internal static partial class LogText
             ? (missing.Groups["task"].Value, missing.Groups["recipe"].Value, [.. missing.Groups["near"].Captures.Select(c => c.Value)])
             : null;
 
+    /// <summary>EROFS, as every program of the C library tells it.</summary>
+    public static bool SaysReadOnly(string text) => text.Contains("Read-only file system", StringComparison.Ordinal);
+
     public static bool IsMetadata(string file) => MetadataFile().IsMatch(file);
 
     // the last line of a traceback; without one, the text of the exception may have more lines

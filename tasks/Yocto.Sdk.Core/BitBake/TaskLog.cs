@@ -1,5 +1,6 @@
 using System.Text;
 using Yocto.Sdk.Diagnostics;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.BitBake;
 
@@ -10,12 +11,14 @@ internal static class TaskLog
     private const int LineLength = 400;
 
     /// <summary>At most <paramref name="count"/> lines; none where there is no log.</summary>
-    public static IReadOnlyList<string> Tail(string? file, int count = 20)
+    /// <param name="account">As whom it is opened; null for oneself.</param>
+    public static IReadOnlyList<string> Tail(string? file, int count = 20, FileAccount? account = null)
     {
         if (file is null)
             return [];
         try
         {
+            using var _ = FileAccount.Assume(account);
             // A log can be gigabytes.
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var start = Math.Max(0, stream.Length - TailBytes);

@@ -29,4 +29,7 @@ internal static class BuildContainerErrors
 
     public static readonly DiagnosticDescriptor ImageNotBuilt = new("YOCTO2037",
         "{0} could not build the image '{1}' from {2}:{3}");
+
+    public static readonly DiagnosticDescriptor ColonInPath = new("YOCTO2038",
+        "The path {0} contains ':', which podman and docker do not allow in a path that a container sees. Move it to a path without it.");
 }

@@ -8,10 +8,12 @@ namespace Yocto.Sdk.BuildContainers;
 /// <param name="BuildUser">Property <c>YoctoBuildUser</c>; null when unset.</param>
 /// <param name="WrittenFolders">That bitbake writes to: the build directory, downloads, sstate.</param>
 /// <param name="ReadPaths">Files and folders outside the layers that bitbake reads.</param>
+/// <param name="Credentials">Property <c>YoctoBuildContainerCredentials</c>: it sees the keys and logins of the home.</param>
 internal sealed record BuildContainerRequest(
     Setting Container,
     Setting? BuildUser,
     string ProjectDirectory,
     RestoredLayers Layers,
     IReadOnlyList<string> WrittenFolders,
-    IReadOnlyList<string> ReadPaths);
+    IReadOnlyList<string> ReadPaths,
+    bool Credentials);

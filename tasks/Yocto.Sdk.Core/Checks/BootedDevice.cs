@@ -20,12 +20,14 @@ public sealed partial class BootedDevice : IAsyncDisposable
     public string Transcript => _console.Transcript;
 
     /// <summary>Boots it and logs in.</summary>
+    /// <param name="launchPrefix">What makes QEMU another user's; null for nothing.</param>
     /// <param name="limit">For the way to the login.</param>
     /// <exception cref="YoctoException">It does not boot, or does not let root in.</exception>
     public static async Task<BootedDevice> BootAsync(
-        string program, QemuMachine machine, TimeSpan limit, string loginFeature, CancellationToken cancellation)
+        string program, QemuMachine machine, TimeSpan limit, string loginFeature, CancellationToken cancellation,
+        IReadOnlyList<string>? launchPrefix = null)
     {
-        var console = new SerialConsole(program, machine.Arguments);
+        var console = new SerialConsole(program, machine.Arguments, launchPrefix);
         try
         {
             if (await console.ExpectAsync(LoginPrompt(), limit, cancellation) is null)

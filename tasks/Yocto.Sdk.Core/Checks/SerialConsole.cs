@@ -23,16 +23,14 @@ internal sealed class SerialConsole : IAsyncDisposable
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _read;
 
-    public SerialConsole(string program, IReadOnlyList<string> arguments)
+    public SerialConsole(string program, IReadOnlyList<string> arguments, IReadOnlyList<string>? launchPrefix = null)
     {
         _program = program;
-        _qemu = Cli.Wrap(program)
-            .WithArguments(arguments)
+        _qemu = QemuProcess.StartAsync(launchPrefix, [program, .. arguments], c => c
             .WithStandardInputPipe(PipeSource.Create(TypeAsync))
             .WithStandardOutputPipe(PipeTarget.Create(ReadAsync))
             .WithStandardErrorPipe(PipeTarget.ToStringBuilder(_errors))
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteAsync(_end.Token);
+            .WithValidation(CommandResultValidation.None), _end.Token);
         _ = _qemu.ContinueWith(_ => Wake(), TaskScheduler.Default);
     }
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using CliWrap;
-using CliWrap.Buffered;
 using Yocto.Sdk.Host;
 
 namespace Yocto.Sdk.Emulator;
@@ -42,9 +41,13 @@ internal static class Accelerator
     // A flat kernel: movz x0, #0x8400, lsl #16; movk x0, #0x0008; hvc #0. That is PSCI's SYSTEM_OFF.
     private static readonly byte[] _kernel = [0x00, 0x80, 0xb0, 0xd2, 0x00, 0x01, 0x80, 0xf2, 0x02, 0x00, 0x00, 0xd4];
 
+    /// <param name="launchPrefix">What makes QEMU another user's; null for nothing.</param>
     /// <returns>As QEMU's option <c>-accel</c> takes it.</returns>
-    public static async Task<string> ChooseAsync(string qemu, QemuBootConf conf, HostSystem host, CancellationToken cancellation) =>
-        await RunsKvmAsync(qemu, conf, cancellation) ? Kvm : Emulation(qemu, await host.VersionAsync(qemu, cancellation));
+    public static async Task<string> ChooseAsync(
+        string qemu, QemuBootConf conf, HostSystem host, CancellationToken cancellation, IReadOnlyList<string>? launchPrefix = null) =>
+        await RunsKvmAsync(qemu, launchPrefix ?? [], conf, cancellation)
+            ? Kvm
+            : Emulation(qemu, await host.VersionAsync(qemu, cancellation, launchPrefix));
 
     /// <summary>
     /// Emulated x86 processors share one thread in an older QEMU: with a thread each, they sometimes made a kernel
@@ -53,7 +56,8 @@ internal static class Accelerator
     public static string Emulation(string qemu, Version? version) =>
         QemuProgram.IsX86(qemu) && version < _firstReliable ? "tcg,thread=single" : "tcg";
 
-    private static async Task<bool> RunsKvmAsync(string qemu, QemuBootConf conf, CancellationToken cancellation)
+    private static async Task<bool> RunsKvmAsync(
+        string qemu, IReadOnlyList<string> launchPrefix, QemuBootConf conf, CancellationToken cancellation)
     {
         var probe = RuntimeInformation.OSArchitecture switch
         {
@@ -62,16 +66,17 @@ internal static class Accelerator
             _ => null,
         };
         return probe is not null && conf["QB_CPU_KVM"].Length > 0 && IsAccessible("/dev/kvm")
-            && await RunsAsync(qemu, Kvm, probe, _patience, cancellation);
+            && await RunsAsync(launchPrefix, qemu, Kvm, probe, _patience, cancellation);
     }
 
     /// <summary>Whether an x86 machine runs and switches itself off.</summary>
     /// <param name="accelerator">QEMU's name, for example <c>tcg</c>.</param>
     /// <param name="patience">What takes longer does not run.</param>
     public static Task<bool> RunsX86Async(string qemu, string accelerator, TimeSpan patience, CancellationToken cancellation) =>
-        RunsAsync(qemu, accelerator, _bootSector, patience, cancellation);
+        RunsAsync([], qemu, accelerator, _bootSector, patience, cancellation);
 
-    private static async Task<bool> RunsAsync(string qemu, string accelerator, byte[] probe, TimeSpan patience, CancellationToken cancellation)
+    private static async Task<bool> RunsAsync(
+        IReadOnlyList<string> launchPrefix, string qemu, string accelerator, byte[] probe, TimeSpan patience, CancellationToken cancellation)
     {
         var file = Path.GetTempFileName();
         try
@@ -82,10 +87,12 @@ internal static class Accelerator
                 : ["-machine", "virt,gic-version=host", "-cpu", "host", "-kernel", file];
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(patience);
-            var ended = await Cli.Wrap(qemu)
-                .WithArguments(["-accel", accelerator, "-m", "32", "-display", "none", "-monitor", "none", "-serial", "none", "-nodefaults", "-no-reboot", .. machine])
-                .WithValidation(CommandResultValidation.None)
-                .ExecuteBufferedAsync(limit.Token);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            var ended = await QemuProcess.StartAsync(
+                launchPrefix,
+                [qemu, "-accel", accelerator, "-m", "32", "-display", "none", "-monitor", "none", "-serial", "none", "-nodefaults", "-no-reboot", .. machine],
+                c => c.WithValidation(CommandResultValidation.None), limit.Token);
             return ended.ExitCode == (probe == _bootSector ? 1 : 0);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -1,16 +1,20 @@
+using System.Text.RegularExpressions;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Host;
 
 namespace Yocto.Sdk.Emulator;
 
 /// <summary>Where the emulator is: in the sysroot that the build made for it, or on the PATH, as in runqemu.</summary>
-internal static class QemuProgram
+internal static partial class QemuProgram
 {
     /// <param name="install">Installs it where it is missing.</param>
     public static async Task<string> FindAsync(
         QemuBootConf conf, HostSystem host, bool install, IBuildLog log, CancellationToken cancellation)
     {
         var name = conf["QB_SYSTEM_NAME"];
+        // the file is of the deploy directory, and a path would name any program
+        if (!Name().IsMatch(name))
+            throw new YoctoException(RunErrors.NoQemuName.Create(name));
         if (Find(name, conf, host) is { } found)
             return found;
         var distribution = Distribution.Of(host);
@@ -27,6 +31,9 @@ internal static class QemuProgram
 
     /// <param name="program">Its name or its path.</param>
     public static bool IsX86(string program) => Path.GetFileName(program) is "qemu-system-x86_64" or "qemu-system-i386";
+
+    [GeneratedRegex(@"^qemu-system-[A-Za-z0-9_]+$")]
+    private static partial Regex Name();
 
     private static string? SysrootOf(QemuBootConf conf) => conf.PathOf("STAGING_BINDIR_NATIVE");
 

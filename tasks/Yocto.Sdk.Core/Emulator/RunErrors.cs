@@ -45,4 +45,7 @@ internal static class RunErrors
 
     public static readonly DiagnosticDescriptor BadHeader = new("YOCTO5419",
         "'{0}' is not a header of an HTTP request. Write a line like 'Accept: text/plain', and an empty line before the body.");
+
+    public static readonly DiagnosticDescriptor NoQemuName = new("YOCTO5425",
+        "'{0}' is not the name of a QEMU program. Set QB_SYSTEM_NAME of the machine to one, for example qemu-system-aarch64.");
 }

@@ -14,6 +14,15 @@ internal static class FileErrors
     public static readonly DiagnosticDescriptor NotRemoved = new("YOCTO1056",
         "{0} can't be removed: {1} Remove it as its owner, or as root.");
 
+    public static readonly DiagnosticDescriptor CacheKept = new("YOCTO1057",
+        "{0} is not removed, because Yocto.Sdk did not make it: it has no CACHEDIR.TAG of Yocto.Sdk. Remove it yourself if nothing else needs it.",
+        Severity.Warning);
+
+    public static readonly DiagnosticDescriptor NoLocks = new("YOCTO1058",
+        "The file system of {0} keeps no locks, as NFS without its lock service. Two commands at the same time can damage each "
+        + "other's work there: run one at a time, or move the folder to another disk.",
+        Severity.Warning);
+
     /// <summary>The coded error of an exception of the file system's; null of any other.</summary>
     public static Diagnostic? Of(Exception e) =>
         e is not (IOException or UnauthorizedAccessException) ? null

@@ -15,13 +15,17 @@ internal sealed class FileLock : IDisposable
 
     /// <summary>Waits for the lock.</summary>
     /// <param name="onWait">Called once with the holder if another process holds it.</param>
-    public static async Task<FileLock> AcquireAsync(string path, Action<string> onWait, CancellationToken cancellation)
+    /// <param name="account">Whose file it is; null for one's own.</param>
+    public static async Task<FileLock> AcquireAsync(
+        string path, Action<string> onWait, CancellationToken cancellation, FileAccount? account = null)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         for (var first = true; ; first = false)
         {
             try
             {
+                using var _ = FileAccount.Assume(account);
+                // again each time, for a clean takes the folder with it
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 // .NET takes flock(LOCK_EX | LOCK_NB) for FileShare.None
                 var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
                 Sign(file);
@@ -36,6 +40,9 @@ internal sealed class FileLock : IDisposable
             await Task.Delay(_interval, cancellation);
         }
     }
+
+    /// <summary>False where the file system keeps no locks: .NET goes on without.</summary>
+    public bool Excludes => IsHeld(_file.Name);
 
     // For people who wait: a full disk costs them the name, and nobody the lock.
     private static void Sign(FileStream file)
@@ -79,7 +86,18 @@ internal sealed class FileLock : IDisposable
     }
 
     /// <summary>The file stays: another process may have it open already, and a third would lock a new one.</summary>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _file.SetLength(0);
+        }
+        catch (IOException)
+        {
+        }
+
+        _file.Dispose();
+    }
 
     // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows
     private static bool IsHeld(Exception e) =>
@@ -94,10 +112,7 @@ internal sealed class FileLock : IDisposable
 
     private static string HolderOf(string path) => Read(path) is { Length: > 0 } holder ? holder : "another process";
 
-    private static string Self()
-    {
-        var command = Environment.GetCommandLineArgs().Select((a, i) => i == 0 ? Path.GetFileName(a) : a).Take(6);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"process {Environment.ProcessId} ({string.Join(' ', command)}), since {DateTime.Now:HH:mm:ss}");
-    }
+    // Others may read it: no command line, which may hold a secret.
+    private static string Self() => string.Create(CultureInfo.InvariantCulture,
+        $"process {Environment.ProcessId} of {Environment.UserName} in {Environment.CurrentDirectory}, since {DateTime.Now:HH:mm:ss}");
 }

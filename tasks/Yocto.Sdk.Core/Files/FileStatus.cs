@@ -9,7 +9,8 @@ namespace Yocto.Sdk.Files;
 /// <param name="Modified">Nanoseconds since 1970.</param>
 /// <param name="Changed">The inode's own change, nanoseconds since 1970: no program can set it back.</param>
 /// <param name="Inode">Unique within <paramref name="Device"/>.</param>
-internal readonly record struct FileStatus(int Mode, long Size, long Modified, long Changed, ulong Inode, ulong Device)
+/// <param name="Owner">The number of a user.</param>
+internal readonly record struct FileStatus(int Mode, long Size, long Modified, long Changed, ulong Inode, ulong Device, uint Owner)
 {
     private const int AtSymlinkNoFollow = 0x100;
     private const int AtEmptyPath = 0x1000;
@@ -36,7 +37,7 @@ internal readonly record struct FileStatus(int Mode, long Size, long Modified, l
         return Libc.Statx(Libc.CurrentFolder, path, follow ? 0 : AtSymlinkNoFollow, BasicStats, out var s) != 0
             ? null
             : new FileStatus(s.Mode, (long)s.Size, s.Modified.Nanoseconds, s.Changed.Nanoseconds, s.Inode,
-                ((ulong)s.DeviceMajor << 32) | s.DeviceMinor);
+                ((ulong)s.DeviceMajor << 32) | s.DeviceMinor, s.Owner);
     }
 
     /// <summary>The number of an open device, <c>major:minor</c> as in sysfs; null when it can't be asked.</summary>
@@ -51,6 +52,6 @@ internal readonly record struct FileStatus(int Mode, long Size, long Modified, l
         if (!info.Exists)
             return null;
         var modified = (info.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100;
-        return new FileStatus(info is FileInfo ? file : folder, (info as FileInfo)?.Length ?? 0, modified, modified, 0, 0);
+        return new FileStatus(info is FileInfo ? file : folder, (info as FileInfo)?.Length ?? 0, modified, modified, 0, 0, 0);
     }
 }

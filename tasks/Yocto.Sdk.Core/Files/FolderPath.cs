@@ -14,6 +14,13 @@ internal static class FolderPath
         path.Length > folder.Length && path.StartsWith(folder, _comparison)
         && (Path.EndsInDirectorySeparator(folder) || path[folder.Length] == Path.DirectorySeparatorChar || path[folder.Length] == Path.AltDirectorySeparatorChar);
 
+    /// <summary>Each once, without those that another of them contains; sorted.</summary>
+    public static IReadOnlyList<string> Topmost(IEnumerable<string> paths)
+    {
+        var all = paths.Select(p => Path.TrimEndingDirectorySeparator(Path.GetFullPath(p))).Distinct().Order(StringComparer.Ordinal).ToList();
+        return [.. all.Where(f => !all.Any(o => Contains(o, f)))];
+    }
+
     /// <summary>Whether a file is in a folder when links are followed. One that leads nowhere is not.</summary>
     public static bool Holds(string folder, string file) =>
         Resolve(folder) is { } real && Resolve(file) is { } target && Contains(real, target);

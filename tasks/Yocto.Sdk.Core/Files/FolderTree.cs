@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using Yocto.Sdk.Diagnostics;
 
 namespace Yocto.Sdk.Files;
@@ -23,8 +25,11 @@ internal static class FolderTree
         if (!Directory.Exists(parent))
             return;
 
+        // the table of mount points has paths without links
+        parent = FolderPath.Resolve(parent) ?? parent;
+        folder = Path.Combine(parent, Path.GetFileName(folder));
         foreach (var left in Directory.GetDirectories(parent, $".{Path.GetFileName(folder)}.removed-*", _all))
-            RemoveTree(left);
+            TryRemove(left);
         if (FileStatus.Of(folder, follow: false) is not { } status)
             return;
         if (!status.IsFolder)
@@ -51,6 +56,18 @@ internal static class FolderTree
         }
 
         RemoveTree(removed);
+    }
+
+    /// <summary>What can't be removed, for example because a process that outlived its parent writes there, stays.</summary>
+    public static void TryRemove(string folder)
+    {
+        try
+        {
+            RemoveTree(folder);
+        }
+        catch (YoctoException)
+        {
+        }
     }
 
     /// <summary>A folder in its place is not ours and stays.</summary>
@@ -82,6 +99,9 @@ internal static class FolderTree
             else
                 RemoveFile(entry);
         }
+
+        if (Directory.EnumerateFileSystemEntries(folder, "*", _all).Any(e => FileStatus.Of(e, follow: false) is null))
+            Run("find", folder, "-xdev", "-mindepth", "1", "-delete");
     }
 
     private static void RemoveTree(string folder)
@@ -94,7 +114,38 @@ internal static class FolderTree
         {
             // read-only folders, sysroots and Go modules have them: once more, with access
             GiveAccess(folder);
-            Try(folder, () => Directory.Delete(folder, recursive: true));
+            Try(folder, () => RemoveByName(folder));
+        }
+    }
+
+    /// <summary>.NET finds no file again whose name is not UTF-8; <c>rm</c> takes names as they are.</summary>
+    private static void RemoveByName(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            Run("rm", "-rf", "--", folder);
+            if (Directory.Exists(folder))
+                throw;
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        if (FileAccount.IsAssumed)
+            return;
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+        }
+        catch (Win32Exception)
+        {
+            // a system without the program: what is left is named by the caller
         }
     }
 

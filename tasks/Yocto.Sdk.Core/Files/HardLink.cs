@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Yocto.Sdk.Files;
 
 /// <summary>A second name of a file; of a symbolic link, of what it leads to.</summary>
@@ -7,7 +9,10 @@ internal static class HardLink
 
     /// <summary>False where links don't reach: another file system, or one that has none.</summary>
     public static bool TryCreate(string source, string target) =>
-        !OperatingSystem.IsWindows() && Libc.Linkat(Libc.CurrentFolder, source, Libc.CurrentFolder, target, FollowLink) == 0;
+        !OperatingSystem.IsWindows() && Libc.LinkAt(Libc.CurrentFolder, source, Libc.CurrentFolder, target, FollowLink) == 0;
+
+    /// <summary>The same of an open file, whatever its name leads to by now.</summary>
+    public static bool TryCreate(SafeFileHandle source, string target) => TryCreate(FileAccount.PathOf(source), target);
 
     /// <summary>Links a file that is no longer written to, or copies it.</summary>
     public static void OrCopy(string source, string target)

@@ -14,8 +14,24 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Open(string path, int flags);
 
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    public static partial int Chown(SafeFileHandle file, uint user, uint group);
+
+    /// <summary>Returns the one before. Of this thread, as <see cref="SetFileGroup"/>.</summary>
+    [LibraryImport("libc", EntryPoint = "setfsuid")]
+    public static partial uint SetFileUser(uint user);
+
+    [LibraryImport("libc", EntryPoint = "setfsgid")]
+    public static partial uint SetFileGroup(uint group);
+
+    [LibraryImport("libc", EntryPoint = "getgroups", SetLastError = true)]
+    public static partial int GetGroups(int count, [Out] uint[]? groups);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, nint count, uint[] values);
+
     [LibraryImport("libc", EntryPoint = "linkat", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    public static partial int Linkat(int sourceFolder, string source, int targetFolder, string target, int flags);
+    public static partial int LinkAt(int sourceFolder, string source, int targetFolder, string target, int flags);
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Statx(int folder, string path, int flags, uint mask, out StatxBuffer status);
@@ -45,6 +61,7 @@ internal static partial class Libc
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     public readonly struct StatxBuffer
     {
+        [FieldOffset(20)] public readonly uint Owner;
         [FieldOffset(28)] public readonly ushort Mode;
         [FieldOffset(32)] public readonly ulong Inode;
         [FieldOffset(40)] public readonly ulong Size;

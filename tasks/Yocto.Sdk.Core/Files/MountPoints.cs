@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Yocto.Sdk.Files;
 
 /// <summary>Where other file systems begin.</summary>
-internal static class MountPoints
+internal static partial class MountPoints
 {
     private const string Table = "/proc/self/mountinfo";
 
@@ -10,8 +12,14 @@ internal static class MountPoints
         !File.Exists(Table) ? [] :
         [
             .. File.ReadLines(Table)
-                // proc(5): the fifth field, in which a blank is \040
-                .Select(l => l.Split(' ')[4].Replace(@"\040", " ", StringComparison.Ordinal))
+                .Select(l => Plain(l.Split(' ')[4]))
                 .Where(m => m == folder || FolderPath.Contains(folder, m)),
         ];
+
+    // proc(5): a blank, a tab, a line's end and a backslash are written as three octal digits
+    private static string Plain(string field) =>
+        Octal().Replace(field, m => ((char)Convert.ToInt32(m.Groups[1].Value, 8)).ToString());
+
+    [GeneratedRegex(@"\\([0-7]{3})")]
+    private static partial Regex Octal();
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Yocto.Sdk.Git;
 
 /// <summary>What a moved pin brings.</summary>
@@ -17,34 +15,12 @@ internal sealed record CommitLog(int Count, IReadOnlyList<string> Subjects)
     public static async Task<CommitLog?> FetchAsync(
         CachedCommit old, string commit, RemoteRepository repository, GitCommand git, CancellationToken cancellation)
     {
-        var folder = $"{old.Repository}.fetch-{Guid.NewGuid():N}";
-        try
-        {
-            BareRepository.Create(folder);
-            var since = DateOf(old).AddSeconds(-1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-            var source = repository.Pin.Kind == PinKind.Branch ? $"refs/heads/{repository.Pin.Name}" : commit;
-            var fetched = await git.InRepositoryAsync(folder,
-                ["fetch", "--quiet", "--no-tags", "--filter=tree:0", $"--shallow-since={since}", "--",
-                    repository.Url.Address, $"+{source}:{GitFetch.Target}"], cancellation);
-            if (!fetched.Succeeded)
-                return null;
-            var after = await git.InRepositoryAsync(folder, ["merge-base", "--is-ancestor", old.Commit, commit], cancellation);
-            if (!after.Succeeded)
-                return null;
-            var log = await git.InRepositoryAsync(folder,
-                ["log", "--format=%h %s", "--abbrev=10", $"{old.Commit}..{commit}"], cancellation);
-            var lines = log.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            return log.Succeeded ? new CommitLog(lines.Length, [.. lines.Take(Most)]) : null;
-        }
-        finally
-        {
-            GitFetch.Delete(folder);
-        }
-    }
-
-    private static DateTimeOffset DateOf(CachedCommit cached)
-    {
-        using var tree = new CommitTree(cached);
-        return tree.Date;
+        using var history = new GitFetch(old.Repository, repository, git);
+        // not every server gives a commit by its name
+        var source = repository.Pin.Kind == PinKind.Branch ? $"refs/heads/{repository.Pin.Name}" : commit;
+        if (!await history.ReachesAsync(source, old.Commit, cancellation))
+            return null;
+        var lines = await history.LogAsync(old.Commit, commit, cancellation);
+        return new CommitLog(lines.Count, [.. lines.Take(Most)]);
     }
 }

@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Yocto.Sdk.Files;
 
 namespace Yocto.Sdk.Git;
 
@@ -24,11 +25,12 @@ internal sealed class CommitTree : ILayerFiles, IDisposable
         }
     }
 
-    public DateTimeOffset Date => _commit.Committer.When;
+    public string? Read(string path) =>
+        At(path) is not Blob file ? null
+        : file.Size <= SmallFile.Largest ? file.GetContentText()
+        : throw new IOException($"{path} of commit {_commit.Sha} is larger than {SmallFile.Largest >> 20} MiB.");
 
-    public string? Read(string path) => (_commit[path]?.Target as Blob)?.GetContentText();
-
-    public bool HasFolder(string path) => path is "." or "" || _commit[path]?.Target is Tree;
+    public bool HasFolder(string path) => At(path) is Tree;
 
     public IReadOnlyList<string> LayerFolders()
     {
@@ -38,7 +40,7 @@ internal sealed class CommitTree : ILayerFiles, IDisposable
 
         void Search(Tree tree, string path, int depth)
         {
-            if ((tree["conf"]?.Target as Tree)?["layer.conf"] is not null)
+            if (tree["conf"] is not null && At($"{path}/conf/layer.conf") is Blob)
                 found.Add(path.Length == 0 ? "." : path);
             if (depth == ILayerFiles.SearchDepth)
                 return;
@@ -48,4 +50,14 @@ internal sealed class CommitTree : ILayerFiles, IDisposable
     }
 
     public void Dispose() => _repository.Dispose();
+
+    private GitObject? At(string path) => TreeLinks.Resolve(path, TargetOf) switch
+    {
+        null => null,
+        "" => _commit.Tree,
+        var real => _commit[real]?.Target,
+    };
+
+    private string? TargetOf(string path) =>
+        _commit[path] is { Mode: Mode.SymbolicLink, Target: Blob link } ? link.GetContentText() : null;
 }

@@ -5,19 +5,25 @@ namespace Yocto.Sdk.Git;
 
 /// <summary>
 /// The user's cache of layer repositories: a shallow bare repository for each URL, shared by all projects. Every commit
-/// that it holds has a ref <c>refs/yocto/&lt;commit&gt;</c>. Git never writes into it: a fetch fills a repository of its
-/// own next to it, whose packs are then moved in, so that a killed process leaves the cache intact.
+/// that it holds has a ref <c>refs/yocto/&lt;commit&gt;</c>, and every branch and tag that was seen to have the commit a
+/// file in <c>pins/</c>. Git never writes into it: a fetch fills a repository of its own next to it, whose packs are then
+/// moved in, so that a killed process leaves the cache intact.
 /// </summary>
 internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
 {
-    /// <summary>The commit from the cache, or fetched by its name, or out of the branches and tags.</summary>
+    private int _told;
+
+    /// <summary>
+    /// The commit from the cache, or from the server: then the branch or tag of the pin must have it, for a server gives
+    /// whatever it holds by its name, also what is in somebody's fork.
+    /// </summary>
     public async Task<CachedCommit> CommitAsync(RemoteRepository repository, string commit, CancellationToken cancellation)
     {
-        if (Find(repository.Url, commit) is { } cached)
+        if (Find(repository, commit) is { } cached)
             return cached;
 
         using var held = await LockAsync(repository.Url, cancellation);
-        return Find(repository.Url, commit)
+        return Find(repository, commit)
             ?? await WithRepairAsync(repository, () => FetchCommitAsync(repository, commit, cancellation), cancellation);
     }
 
@@ -34,7 +40,8 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
     /// <summary>The commits between two commits; null when the new one does not come after the old one.</summary>
     public async Task<CommitLog?> LogAsync(RemoteRepository repository, string old, string commit, CancellationToken cancellation)
     {
-        var cached = await CommitAsync(repository, old, cancellation);
+        // the pin may have been another one then
+        var cached = await CommitAsync(repository with { Pin = new Pin(PinKind.Commit, old) }, old, cancellation);
         using var held = await LockAsync(repository.Url, cancellation);
         return await CommitLog.FetchAsync(cached, commit, repository, git, cancellation);
     }
@@ -47,55 +54,100 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
     }
 
     /// <summary>Keeps others from discarding the repository while its packs are linked.</summary>
-    public Task<FileLock> LockAsync(GitUrl url, CancellationToken cancellation) =>
-        FileLock.AcquireAsync(RepositoryOf(url) + ".lock",
+    public async Task<FileLock> LockAsync(GitUrl url, CancellationToken cancellation)
+    {
+        CacheFolder.Make(folder);
+        var held = await FileLock.AcquireAsync(RepositoryOf(url) + ".lock",
             holder => log.Status($"Waiting for {holder}, which fetches {url}"), cancellation);
+        if (!held.Excludes && Interlocked.Exchange(ref _told, 1) == 0)
+            log.Report(FileErrors.NoLocks.Create(folder));
+        return held;
+    }
 
     private string RepositoryOf(GitUrl url) => Path.Combine(folder, url.CacheName);
 
-    private CachedCommit? Find(GitUrl url, string commit)
+    private CachedCommit? Find(RemoteRepository wanted, string commit)
     {
-        var repository = RepositoryOf(url);
-        return File.Exists(CachedCommit.RefOf(repository, commit)) ? new CachedCommit(repository, commit) : null;
+        var repository = RepositoryOf(wanted.Url);
+        return File.Exists(CachedCommit.RefOf(repository, commit))
+            && (wanted.Pin.Kind == PinKind.Commit || File.Exists(CachedCommit.PinOf(repository, wanted.Pin, commit)))
+            ? new CachedCommit(repository, commit) : null;
     }
 
     private async Task<CachedCommit> FetchCommitAsync(RemoteRepository repository, string commit, CancellationToken cancellation)
     {
-        log.Status($"Fetching {repository.Name} {commit[..12]} from {repository.Url}");
-        using var fetch = new GitFetch(RepositoryOf(repository.Url), repository.Url, git);
-        var result = await fetch.RunAsync(["--depth=1"], [$"+{commit}:{GitFetch.Target}"], cancellation);
-        if (result.Succeeded)
-            return fetch.Publish(commit);
-        if (result.FailureOf() is not (GitFailure.CommitRefused or GitFailure.ShallowRefused or GitFailure.RefNotFound))
-            throw new GitFault(result, repository);
-
-        // An infinite depth also completes what is shallow.
-        string[] whole = ["--depth=2147483647"];
-        if (result.FailureOf() == GitFailure.ShallowRefused)
-            whole = [];
-        log.Detail($"{repository.Url} does not serve single commits: {result.Errors.Trim()}");
-        if (repository.FallbackBranch is { } branch)
+        if (repository.Pin.Kind == PinKind.Tag)
         {
-            result = await fetch.RunAsync(whole, [$"+refs/heads/{branch}:{GitFetch.Target}"], cancellation);
-            if (result.Succeeded && fetch.Holds(commit))
+            var named = await FetchRefAsync(repository, cancellation);
+            return named.Commit == commit ? named
+                : throw new YoctoException(GitErrors.TagMoved.At(repository.Origin, commit, repository.Pin.Name, repository.Url, named.Commit));
+        }
+
+        using var fetch = new GitFetch(RepositoryOf(repository.Url), repository, git);
+        var branch = repository.Pin.Kind == PinKind.Branch ? repository.Pin.Name : null;
+        if (File.Exists(CachedCommit.RefOf(RepositoryOf(repository.Url), commit)) || await ByNameAsync())
+        {
+            return branch is null || await IsOnBranchAsync()
+                ? fetch.Publish(commit)
+                : throw NotOnBranch();
+        }
+
+        log.Detail($"{repository.Url} does not serve single commits");
+        if ((branch ?? repository.FallbackBranch) is { } whole)
+        {
+            var result = await WholeAsync($"+refs/heads/{whole}:{GitFetch.Target}");
+            if (result.Succeeded && await fetch.HasAsync(commit, cancellation))
                 return fetch.Publish(commit);
+            if (branch is not null)
+            {
+                throw result.Succeeded ? NotOnBranch()
+                    : result.FailureOf() == GitFailure.RefNotFound ? await NoSuchBranchAsync(repository, fetch, cancellation)
+                    : new GitFault(result, repository);
+            }
         }
 
         log.Status($"Fetching the whole history of {repository.Name}, because {repository.Url} does not serve single commits");
-        result = await fetch.RunAsync(whole, ["+refs/heads/*:refs/all/heads/*", "+refs/tags/*:refs/all/tags/*"], cancellation);
-        if (!result.Succeeded)
-            throw new GitFault(result, repository);
+        var all = await WholeAsync("+refs/heads/*:refs/all/heads/*", "+refs/tags/*:refs/all/tags/*");
+        if (!all.Succeeded)
+            throw new GitFault(all, repository);
         return fetch.Holds(commit)
             ? fetch.Publish(commit)
-            : throw new YoctoException(GitErrors.NoSuchCommit.At(repository.Origin, repository.Url, commit, repository.Pin.Kind == PinKind.Commit ? ""
-                : $" The lock file has it for {repository.Pin}. Restore the lock file from version control, or move the pin with 'dotnet build -t:YoctoUpdateLayers'."));
+            : throw new YoctoException(GitErrors.NoSuchCommit.At(repository.Origin, repository.Url, commit));
+
+        async Task<bool> ByNameAsync()
+        {
+            log.Status($"Fetching {repository.Name} {commit[..12]} from {repository.Url}");
+            var result = await fetch.RunAsync(["--depth=1"], [$"+{commit}:{GitFetch.Target}"], cancellation);
+            return result.Succeeded || (result.FailureOf() is GitFailure.CommitRefused or GitFailure.ShallowRefused or GitFailure.RefNotFound
+                ? false : throw new GitFault(result, repository));
+        }
+
+        async Task<GitResult> WholeAsync(params string[] refs)
+        {
+            var result = await fetch.RunAsync([GitFetch.Whole], refs, cancellation);
+            return result.FailureOf() == GitFailure.ShallowRefused ? await fetch.RunAsync([], refs, cancellation) : result;
+        }
+
+        async Task<bool> IsOnBranchAsync()
+        {
+            try
+            {
+                return await fetch.IsOnBranchAsync(commit, branch!, cancellation);
+            }
+            catch (GitFault e) when (e.Failure == GitFailure.RefNotFound)
+            {
+                throw await NoSuchBranchAsync(repository, fetch, cancellation);
+            }
+        }
+
+        YoctoException NotOnBranch() => new(GitErrors.NotOnBranch.At(repository.Origin, commit, branch, repository.Url));
     }
 
     private async Task<CachedCommit> FetchRefAsync(RemoteRepository repository, CancellationToken cancellation)
     {
         log.Status($"Fetching {repository.Name} ({repository.Pin}) from {repository.Url}");
         var name = repository.Pin.Kind == PinKind.Tag ? $"refs/tags/{repository.Pin.Name}" : $"refs/heads/{repository.Pin.Name}";
-        using var fetch = new GitFetch(RepositoryOf(repository.Url), repository.Url, git);
+        using var fetch = new GitFetch(RepositoryOf(repository.Url), repository, git);
         var result = await fetch.RunAsync(["--depth=1"], [$"+{name}:{GitFetch.Target}"], cancellation);
         if (result.FailureOf() == GitFailure.ShallowRefused)
             result = await fetch.RunAsync([], [$"+{name}:{GitFetch.Target}"], cancellation);
@@ -103,11 +155,14 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
             return fetch.Publish(commit);
         if (!result.Succeeded && result.FailureOf() != GitFailure.RefNotFound)
             throw new GitFault(result, repository);
-        throw new YoctoException(repository.Pin.Kind == PinKind.Tag
-            ? GitErrors.NoSuchTag.At(repository.Origin, repository.Url, repository.Pin.Name)
-            : GitErrors.NoSuchBranch.At(repository.Origin, repository.Url, repository.Pin.Name,
-                NearestNames.Sentence(NearestNames.Of(repository.Pin.Name, await fetch.BranchesAsync(cancellation)))));
+        throw repository.Pin.Kind == PinKind.Tag
+            ? new YoctoException(GitErrors.NoSuchTag.At(repository.Origin, repository.Url, repository.Pin.Name))
+            : await NoSuchBranchAsync(repository, fetch, cancellation);
     }
+
+    private static async Task<YoctoException> NoSuchBranchAsync(RemoteRepository repository, GitFetch fetch, CancellationToken cancellation) =>
+        new(GitErrors.NoSuchBranch.At(repository.Origin, repository.Url, repository.Pin.Name,
+            NearestNames.Sentence(NearestNames.Of(repository.Pin.Name, await fetch.BranchesAsync(cancellation)))));
 
     /// <summary>
     /// What git does not explain may be damage in the cache: without it, once more. When that fails too the cache was not
@@ -116,7 +171,7 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
     private async Task<CachedCommit> WithRepairAsync(
         RemoteRepository repository, Func<Task<CachedCommit>> fetch, CancellationToken cancellation)
     {
-        RemoveLeftovers(repository.Url);
+        WorkFolder.RemoveLeftovers(RepositoryOf(repository.Url));
         try
         {
             return await fetch();
@@ -130,7 +185,7 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
             {
                 var fetched = await fetch();
                 log.Status($"The cached copy of {repository.Url} was damaged and was fetched again");
-                GitFetch.Delete(suspect);
+                FolderTree.TryRemove(suspect);
                 return fetched;
             }
             catch when (!Directory.Exists(RepositoryOf(repository.Url)))
@@ -147,22 +202,15 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
     private void Discard(GitUrl url)
     {
         if (Directory.Exists(RepositoryOf(url)))
-            GitFetch.Delete(SetAside(url));
+            FolderTree.TryRemove(SetAside(url));
     }
 
     /// <summary>Under a name that the next fetch removes.</summary>
     private string SetAside(GitUrl url)
     {
-        var aside = $"{RepositoryOf(url)}.fetch-broken-{Guid.NewGuid():N}";
+        var aside = WorkFolder.Beside(RepositoryOf(url));
         Directory.Move(RepositoryOf(url), aside);
         return aside;
-    }
-
-    /// <summary>Under the lock, a fetch folder of this URL can only be that of a process that died.</summary>
-    private void RemoveLeftovers(GitUrl url)
-    {
-        foreach (var leftover in Directory.EnumerateDirectories(folder, $"{url.CacheName}.fetch-*"))
-            GitFetch.Delete(leftover);
     }
 }
 
@@ -170,6 +218,9 @@ internal sealed class GitCache(string folder, GitCommand git, IBuildLog log)
 internal sealed record CachedCommit(string Repository, string Commit)
 {
     public static string RefOf(string repository, string commit) => Path.Combine(repository, "refs", "yocto", commit);
+
+    /// <summary>Is there once the branch or tag was seen to have the commit.</summary>
+    public static string PinOf(string repository, Pin pin, string commit) => Path.Combine(repository, "pins", Sha256.Of($"{pin} {commit}"));
 }
 
 /// <summary>git failed; the caller may know a way round.</summary>

@@ -39,11 +39,19 @@ internal sealed class GitCommand(IBuildLog log)
     // ssh asks on the terminal whatever git is told, and a master connection that it leaves holds git's stderr open.
     private const string Ssh = "ssh -o BatchMode=yes -o ControlMaster=no -o ConnectTimeout=30 -o ServerAliveInterval=30";
 
+    private const int MostTries = 3;
+
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+
     private readonly Lazy<Task<bool>> _hasOwnSsh = new(HasOwnSshAsync);
 
     /// <summary>Runs git in a bare repository.</summary>
     public Task<GitResult> InRepositoryAsync(string repository, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         RunAsync(repository, [$"--git-dir={repository}"], arguments, [], cancellation);
+
+    /// <summary>When a commit was committed, seconds since 1970 as git writes them; empty where it is not there.</summary>
+    public async Task<string> TimeOfAsync(string repository, string commit, CancellationToken cancellation) =>
+        (await InRepositoryAsync(repository, ["show", "--no-patch", "--format=%ct", commit], cancellation)).Output.Trim();
 
     /// <summary>Runs git in a checkout, never in a repository above it.</summary>
     public Task<GitResult> InCheckoutAsync(
@@ -55,9 +63,11 @@ internal sealed class GitCommand(IBuildLog log)
         string directory, string[] place, IReadOnlyList<string> arguments,
         IReadOnlyList<(string Name, string Value)> environment, CancellationToken cancellation)
     {
-        var ssh = arguments is ["fetch" or "ls-remote", ..] && !await _hasOwnSsh.Value ? Ssh : null;
+        var asksServer = arguments is ["fetch" or "ls-remote", ..];
+        var ssh = asksServer && !await _hasOwnSsh.Value ? Ssh : null;
+        var login = GitLogin.Take(arguments);
         var command = Cli.Wrap("git")
-            .WithArguments([.. _hygiene, .. place, .. arguments])
+            .WithArguments([.. _hygiene, .. login.Options, .. place, .. login.Arguments])
             .WithWorkingDirectory(directory)
             .WithValidation(CommandResultValidation.None)
             .WithEnvironmentVariables(e =>
@@ -68,14 +78,21 @@ internal sealed class GitCommand(IBuildLog log)
                     .Set("GIT_ASKPASS", "true").Set("SSH_ASKPASS_REQUIRE", "never");
                 if (ssh is not null)
                     e.Set("GIT_SSH_COMMAND", ssh);
-                foreach (var (name, value) in environment)
+                foreach (var (name, value) in environment.Concat(login.Environment))
                     e.Set(name, value);
             });
         try
         {
-            var result = await command.ExecuteBufferedAsync(cancellation);
-            log.Detail($"git {string.Join(' ', place.Concat(arguments))}: {result.ExitCode} after {result.RunTime.TotalMilliseconds:0} ms");
-            return new GitResult(result.ExitCode, result.StandardOutput, result.StandardError);
+            for (var tries = 1; ; tries++)
+            {
+                var ran = await command.ExecuteBufferedAsync(cancellation);
+                log.Detail($"git {string.Join(' ', place.Concat(arguments))}: {ran.ExitCode} after {ran.RunTime.TotalMilliseconds:0} ms");
+                var result = new GitResult(ran.ExitCode, ran.StandardOutput, ran.StandardError);
+                if (!asksServer || result.FailureOf() != GitFailure.BrokenOff || tries == MostTries)
+                    return result;
+                log.Status($"The connection broke off, trying again: {GitFailures.Reason(result.Errors)}");
+                await Task.Delay(_pause * tries, cancellation);
+            }
         }
         catch (Win32Exception e)
         {

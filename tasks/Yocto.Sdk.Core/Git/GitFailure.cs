@@ -11,6 +11,9 @@ internal enum GitFailure
     /// <summary>Unknown: the repository may be damaged, so one new start is worth it.</summary>
     Unknown,
     Unreachable,
+
+    /// <summary>It answered, and then no more: the next try may succeed.</summary>
+    BrokenOff,
     RepositoryNotFound,
     AuthenticationNeeded,
     RefNotFound,
@@ -18,6 +21,9 @@ internal enum GitFailure
     /// <summary>The server gives commits only by a branch or tag.</summary>
     CommitRefused,
     ShallowRefused,
+
+    /// <summary>A repository with SHA-256 names.</summary>
+    OtherNames,
     DiskFull,
     NotWritable,
 }
@@ -29,6 +35,9 @@ internal static partial class GitFailures
     [
         ("No space left on device", GitFailure.DiskFull),
         ("Disk quota exceeded", GitFailure.DiskFull),
+        ("repository corruption on the remote side", GitFailure.Unknown),
+        ("bad object", GitFailure.Unknown),
+        ("mismatched algorithms", GitFailure.OtherNames),
         ("Could not resolve host", GitFailure.Unreachable),
         ("unable to look up", GitFailure.Unreachable),
         ("Name or service not known", GitFailure.Unreachable),
@@ -38,7 +47,7 @@ internal static partial class GitFailures
         ("unable to connect", GitFailure.Unreachable),
         ("Connection refused", GitFailure.Unreachable),
         ("Connection timed out", GitFailure.Unreachable),
-        ("Connection reset", GitFailure.Unreachable),
+        ("Connection reset", GitFailure.BrokenOff),
         ("Operation timed out", GitFailure.Unreachable),
         ("Operation too slow", GitFailure.Unreachable),
         ("Network is unreachable", GitFailure.Unreachable),
@@ -48,6 +57,10 @@ internal static partial class GitFailures
         ("SSL connect error", GitFailure.Unreachable),
         ("server certificate verification failed", GitFailure.Unreachable),
         ("unable to get local issuer certificate", GitFailure.Unreachable),
+        ("The requested URL returned error: 429", GitFailure.BrokenOff),
+        ("The requested URL returned error: 502", GitFailure.BrokenOff),
+        ("The requested URL returned error: 503", GitFailure.BrokenOff),
+        ("The requested URL returned error: 504", GitFailure.BrokenOff),
         ("The requested URL returned error: 5", GitFailure.Unreachable),
         ("Authentication failed", GitFailure.AuthenticationNeeded),
         ("could not read Username", GitFailure.AuthenticationNeeded),
@@ -62,6 +75,7 @@ internal static partial class GitFailures
         ("not our ref", GitFailure.CommitRefused),
         ("no such remote ref", GitFailure.CommitRefused),
         ("does not support shallow", GitFailure.ShallowRefused),
+        ("no commits selected for shallow requests", GitFailure.ShallowRefused),
         ("does not appear to be a git repository", GitFailure.RepositoryNotFound),
         ("Repository not found", GitFailure.RepositoryNotFound),
         ("repository not exported", GitFailure.RepositoryNotFound),
@@ -69,6 +83,13 @@ internal static partial class GitFailures
         ("returned error: 404", GitFailure.RepositoryNotFound),
         ("Read-only file system", GitFailure.NotWritable),
         ("Permission denied", GitFailure.NotWritable),
+        ("RPC failed", GitFailure.BrokenOff),
+        ("unexpected disconnect", GitFailure.BrokenOff),
+        ("transfer closed with", GitFailure.BrokenOff),
+        ("early EOF", GitFailure.BrokenOff),
+        ("Connection closed by", GitFailure.BrokenOff),
+        ("the remote end hung up", GitFailure.BrokenOff),
+        ("Could not read from remote repository", GitFailure.BrokenOff),
     ];
 
     /// <summary>What a server, a URL or a branch is called says nothing about the failure.</summary>
@@ -87,6 +108,8 @@ internal static partial class GitFailures
         return result.FailureOf() switch
         {
             GitFailure.Unreachable => GitErrors.Unreachable.At(origin, url, reason),
+            GitFailure.BrokenOff => GitErrors.Unreachable.At(origin, url, $"the connection broke off at each try: {reason}"),
+            GitFailure.OtherNames => GitErrors.Sha256Repository.At(origin, url),
             GitFailure.RepositoryNotFound => GitErrors.RepositoryNotFound.At(origin, url, reason),
             GitFailure.AuthenticationNeeded => GitErrors.AuthenticationNeeded.At(origin, url, reason),
             GitFailure.DiskFull => FileErrors.DiskFull.Create(reason),

@@ -46,6 +46,10 @@ internal sealed partial record GitUrl(string Address, string Display)
         }
     }
 
+    /// <summary>Whether nothing proves who answers: http and git, but for this machine itself.</summary>
+    public bool IsUnproven =>
+        Uri.TryCreate(Address, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "git", IsLoopback: false };
+
     public override string ToString() => Display;
 
     [GeneratedRegex(@"^[A-Za-z0-9+-]+::")]

@@ -40,7 +40,9 @@ internal static class BuildDirectoryCheck
     public static IEnumerable<Diagnostic> FileSystemProblems(string path, double minimumFreeGiB)
     {
         List<Diagnostic> problems = [];
-        var probe = Path.Combine(path, $"Probe-{Environment.ProcessId}");
+        // a name that nobody can have given to something else
+        var name = $"{Guid.NewGuid():N}";
+        var probe = Path.Combine(path, $"Probe-{name}");
         try
         {
             Directory.CreateDirectory(path);
@@ -53,8 +55,8 @@ internal static class BuildDirectoryCheck
                 { Property = "YoctoMinimumFreeDiskSpace" });
             }
 
-            File.WriteAllBytes(probe, []);
-            if (File.Exists(Path.Combine(path, $"probe-{Environment.ProcessId}")))
+            new FileStream(probe, FileMode.CreateNew).Dispose();
+            if (File.Exists(Path.Combine(path, $"probe-{name}")))
                 problems.Add(HostErrors.CaseInsensitive.Create(path) with { Property = "YoctoBuildDirectory" });
             if (!CanLink(probe))
                 problems.Add(HostErrors.NoSymlinks.Create(path) with { Property = "YoctoBuildDirectory" });

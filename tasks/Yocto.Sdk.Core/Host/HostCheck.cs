@@ -21,13 +21,14 @@ internal sealed class HostCheck(HostSystem host, RestoredLayers layers)
 
     public Distribution? Distribution => _distribution;
 
+    /// <param name="confinement">Of a build as root; null in a container.</param>
     public async Task<Result> RunAsync(
-        string buildDirectory, IReadOnlyList<HostTool> tools, Setting? buildUser, double minimumFreeGiB, CancellationToken cancellation)
+        string buildDirectory, IReadOnlyList<HostTool> tools, Setting? buildUser, RootConfinement? confinement, double minimumFreeGiB,
+        CancellationToken cancellation)
     {
         var missing = _core.Tools.Where(tool => host.Find(tool) is null).ToList();
         var missingOfProject = tools.Where(tool => host.Find(tool.Command) is null).ToList();
 
-        var root = RootCheck.RunAsync(host, buildUser, cancellation);
         var versions = ToolVersionCheck.RunAsync(host, _core, cancellation);
         var python = await PythonCheck.RunAsync(host, _core, layers.BitBakeVersion, PrefixOf(buildUser), cancellation);
 
@@ -44,7 +45,8 @@ internal sealed class HostCheck(HostSystem host, RestoredLayers layers)
         if (!python.HasLocale)
             problems.Add(HostErrors.NoLocale.Create(host.Name, advice));
         problems.AddRange(await versions);
-        problems.AddRange(await root);
+        if (python.Interpreter is { } interpreter)
+            problems.AddRange(await RootCheck.RunAsync(host, buildUser, confinement?.LaunchPrefix(interpreter) ?? BuildIdentity.MappedUser, cancellation));
         problems.AddRange(BuildDirectoryCheck.Problems(buildDirectory, layers, minimumFreeGiB));
         problems.AddRange(SurroundingsCheck.Problems(host));
         return new Result(python.Interpreter, packages, !python.HasLocale, problems);

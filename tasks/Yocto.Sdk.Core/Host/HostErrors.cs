@@ -78,8 +78,13 @@ internal static class HostErrors
         "YoctoInstallHostTools is set, but the build does not run as root and sudo requires a password. Run the command from the other errors, or build once as root.");
 
     public static readonly DiagnosticDescriptor AccountMayNot = new("YOCTO2023",
-        "The account '{0}' (YoctoBuildUser) can't {1} {2}. Change the owner or permissions of that folder or of a folder above it, "
-        + "or set the property {3} to another folder.");
+        "The account '{0}' (YoctoBuildUser) can't {1} {2}. Change its owner or permissions or those of a folder above it, "
+        + "or set the property {3} to another path.");
+
+    public static readonly DiagnosticDescriptor Unconfined = new("YOCTO2024",
+        "A build as root must not overwrite the host, and this host does not allow root to make its files read-only for the build ({0}). "
+        + "Set YoctoBuildUser to an account that can write the build directory and the caches, or build as an ordinary user. "
+        + "To build without this protection, set YoctoWritableFolders to /.");
 
     public static readonly DiagnosticDescriptor NoPackageName = new("YOCTO2025",
         "'{0}' can't be a package, because the package manager reads it as an option. Correct the metadata Package.");

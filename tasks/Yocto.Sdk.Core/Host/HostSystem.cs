@@ -68,11 +68,12 @@ internal partial class HostSystem(string pathVariable, string root, bool isRoot)
     }
 
     /// <summary>The version that a tool prints; null when it prints none.</summary>
-    public async Task<Version?> VersionAsync(string tool, CancellationToken cancellation)
+    /// <param name="launchPrefix">What makes the tool another user's; null for nothing.</param>
+    public async Task<Version?> VersionAsync(string tool, CancellationToken cancellation, IReadOnlyList<string>? launchPrefix = null)
     {
         // gcc --version begins with text of its packager
         var question = tool == "gcc" ? "-dumpfullversion" : "--version";
-        var answer = await RunAsync([tool, question], cancellation);
+        var answer = await RunAsync([.. launchPrefix ?? [], tool, question], cancellation);
         return Number().Match(answer.Output.Split('\n')[0]) is { Success: true } match ? Version.Parse(match.Value) : null;
     }
 

@@ -7,8 +7,9 @@ namespace Yocto.Sdk.Host;
 internal static class RootCheck
 {
     /// <param name="buildUser">The account that the project names for it; null for none.</param>
+    /// <param name="mappedUser">The prefix that makes another user of root without one.</param>
     public static async Task<IReadOnlyList<Diagnostic>> RunAsync(
-        HostSystem host, Setting? buildUser, CancellationToken cancellation)
+        HostSystem host, Setting? buildUser, IReadOnlyList<string> mappedUser, CancellationToken cancellation)
     {
         if (!host.IsRoot)
             return [];
@@ -19,7 +20,11 @@ internal static class RootCheck
                 : [];
         }
 
-        var attempt = await host.RunAsync([.. BuildIdentity.MappedUser, "true"], cancellation);
-        return attempt.ExitCode == 0 ? [] : [HostErrors.Root.Create(attempt.LastLine)];
+        var attempt = await host.RunAsync([.. mappedUser, "true"], cancellation);
+        if (attempt.ExitCode == 0)
+            return [];
+        var canBeAnother = mappedUser != BuildIdentity.MappedUser
+            && (await host.RunAsync([.. BuildIdentity.MappedUser, "true"], cancellation)).ExitCode == 0;
+        return [(canBeAnother ? HostErrors.Unconfined : HostErrors.Root).Create(attempt.LastLine)];
     }
 }

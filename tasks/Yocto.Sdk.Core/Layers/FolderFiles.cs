@@ -1,17 +1,17 @@
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Git;
 
 namespace Yocto.Sdk.Layers;
 
-/// <summary>Files on disk: a checkout, or a user's folder.</summary>
-internal sealed class FolderFiles(string folder) : ILayerFiles
+/// <summary>Files on disk.</summary>
+/// <param name="isCheckout">Of a repository, whose links lead nowhere outside of it; a user's own folder may have others.</param>
+internal sealed class FolderFiles(string folder, bool isCheckout = false) : ILayerFiles
 {
-    public string? Read(string path)
-    {
-        var file = Path.Combine(folder, path);
-        return File.Exists(file) ? File.ReadAllText(file) : null;
-    }
+    // a link to a device can be read without an end
+    public string? Read(string path) =>
+        At(path) is { } file && FileStatus.Of(file) is { IsFile: true } ? SmallFile.ReadText(file) : null;
 
-    public bool HasFolder(string path) => Directory.Exists(Path.Combine(folder, path));
+    public bool HasFolder(string path) => Directory.Exists(At(path));
 
     public IReadOnlyList<string> LayerFolders()
     {
@@ -21,5 +21,14 @@ internal sealed class FolderFiles(string folder) : ILayerFiles
                 .Where(d => File.Exists(Path.Combine(d, "conf", "layer.conf")))
                 .Select(d => Path.GetRelativePath(folder, d).Replace('\\', '/'))
                 .Order(StringComparer.Ordinal)];
+    }
+
+    private string? At(string path)
+    {
+        if (!isCheckout)
+            return Path.Combine(folder, path);
+        return TreeLinks.Resolve(path, p => new FileInfo(Path.Combine(folder, p)).LinkTarget) is { } real
+            ? Path.Combine(folder, real)
+            : null;
     }
 }

@@ -95,13 +95,23 @@ internal static class LayerErrors
     public static readonly DiagnosticDescriptor NotRestored = new("YOCTO1045",
         "The layers are not restored ({0} {1}). Run dotnet restore.");
 
+    public static readonly DiagnosticDescriptor PinRewritten = new("YOCTO1046",
+        "The {0} was {1} upstream: it had the commit {2}, and now has {3} in its place. Make sure that this is the work of the "
+        + "repository's own people before you commit the lock file.",
+        Severity.Warning);
+
+    public static readonly DiagnosticDescriptor LookupUnproven = new("YOCTO1047",
+        "{0} has no encryption: anybody on the way to the server could have chosen the commit that was locked for {1}. Use an "
+        + "https or ssh URL, or compare the commit in the lock file with one that you know.",
+        Severity.Warning);
+
     public static readonly DiagnosticDescriptor CheckoutDirty = new("YOCTO1050",
-        "The checkout {0} must move to {1}, but it contains your changes: {2}. Save them as a patch (git diff) and list it in "
-        + "Patches, or delete the folder to discard them.");
+        "The checkout {0} must move to {1}, but it contains your changes: {2}. Move them out of the checkout (git diff makes a "
+        + "patch, which you can list in Patches), or delete the folder to discard everything in it.");
 
     public static readonly DiagnosticDescriptor CheckoutHasOwnCommits = new("YOCTO1051",
-        "The checkout {0} must move to {1}, but you checked out {2} there. Push and pin that commit, or delete the folder "
-        + "to discard it.");
+        "The checkout {0} must move to {1}, but you checked out {2} there. Push and pin that commit, or put it on a branch and "
+        + "check out the pinned commit again: the branch stays.");
 
     public static readonly DiagnosticDescriptor CheckoutElsewhere = new("YOCTO1052",
         "The checkout {0} is at {1}, which you checked out there, although the project pins {2}. The build uses it as it is.",

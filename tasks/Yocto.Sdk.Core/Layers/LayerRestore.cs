@@ -9,6 +9,9 @@ namespace Yocto.Sdk.Layers;
 /// <summary>Brings the layers of a project to its pins and its lock file: from request to checkouts.</summary>
 internal sealed class LayerRestore(RestorePlaces places, IBuildLog log)
 {
+    // a server counts the connections of one address, and each git has threads of its own
+    private const int MostAtOnce = 8;
+
     /// <summary>Starts no process when the last restore still holds, and asks no network for what is there.</summary>
     /// <exception cref="YoctoException">All that the user has to change.</exception>
     public async Task RunAsync(RestoreRequest request, RestoreMode mode, CancellationToken cancellation)
@@ -25,6 +28,8 @@ internal sealed class LayerRestore(RestorePlaces places, IBuildLog log)
             var plan = LayerResolver.Resolve(request);
             using var held = await FileLock.AcquireAsync(Path.Combine(places.LayersDirectory, ".lock"),
                 holder => log.Status($"Waiting for {holder}, which restores this project's layers"), cancellation);
+            if (!held.Excludes)
+                log.Report(FileErrors.NoLocks.Create(places.LayersDirectory));
             await RestoreAsync(plan, mode, stamp, cancellation);
         }
         catch (Exception e) when (Diagnose(e) is { } diagnostics)
@@ -113,10 +118,11 @@ internal sealed class LayerRestore(RestorePlaces places, IBuildLog log)
         Path.Combine(PathOf(plan.BitBake), RepositoryContents.BitBakeVersionFile),
     ];
 
-    /// <summary>All at once; the errors of all of them are reported together.</summary>
+    /// <summary>Side by side; the errors of all of them are reported together.</summary>
     private static async Task<IReadOnlyList<TResult>> AllAsync<T, TResult>(IEnumerable<T> repositories, Func<T, Task<TResult>> step)
     {
-        var steps = repositories.Select(r => Task.Run(() => step(r))).ToList();
+        using var places = new SemaphoreSlim(MostAtOnce);
+        var steps = repositories.Select(OneAsync).ToList();
         await Task.WhenAll(steps).ContinueWith(_ => { }, TaskScheduler.Default);
         var faults = steps.Where(s => s.IsFaulted).Select(s => s.Exception!.InnerException!).ToList();
         if (faults.Find(f => Diagnose(f) is null) is { } unexpected)
@@ -124,6 +130,19 @@ internal sealed class LayerRestore(RestorePlaces places, IBuildLog log)
         if (faults.Count > 0)
             throw new YoctoException([.. faults.SelectMany(f => Diagnose(f)!).Distinct()], new AggregateException(faults));
         return await Task.WhenAll(steps);
+
+        async Task<TResult> OneAsync(T repository)
+        {
+            await places.WaitAsync();
+            try
+            {
+                return await Task.Run(() => step(repository));
+            }
+            finally
+            {
+                places.Release();
+            }
+        }
     }
 
     private static IReadOnlyList<Diagnostic>? Diagnose(Exception e) => e switch

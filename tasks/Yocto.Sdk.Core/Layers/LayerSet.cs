@@ -83,6 +83,8 @@ internal sealed partial class LayerSet
             : layer.Folder.Repository is { } repository
                 ? $" The repository has {string.Join(", ", others.Take(12).Select(o => $"'{new PlannedFolder(repository, o)}'"))}{(others.Count > 12 ? " …" : "")}."
                 : $" Below it, these folders are layers: {string.Join(", ", others.Take(12).Select(o => $"'{o}/'"))}.";
+        if (_contents(layer.Folder).Submodules.FirstOrDefault(s => layer.Folder.Repository is not null && $"{layer.Folder.Path}/".StartsWith($"{s}/", StringComparison.Ordinal)) is { } submodule)
+            hint = $" '{submodule}' is a submodule of the repository, and submodules are not fetched. Give it a YoctoLayerRepository item of its own.";
         if (layer.Folder.Repository is null && !Directory.Exists(layer.Folder.Path))
             hint = " The folder does not exist.";
         return LayerErrors.NotALayer.At(layer.Origin, layer.Include ?? layer.Folder.ToString(), at, hint);

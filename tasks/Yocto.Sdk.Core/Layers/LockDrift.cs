@@ -20,6 +20,6 @@ internal static class LockDrift
         (null, _) => $"'{name}' is locked, but no layer of the project uses it",
         (_, null) => $"'{name}' is not locked",
         _ when locked.Answers(planned) => null,
-        _ => $"'{name}' is locked to {locked.Asked}, but the project asks for {planned.Pin} of {planned.Url}",
+        _ => $"'{name}' is locked to {locked.Asked}, but the project asks for {planned.Asked}",
     };
 }

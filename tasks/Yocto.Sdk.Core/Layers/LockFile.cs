@@ -22,6 +22,8 @@ internal sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Re
         NewLine = "\n",
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+        // of two commits a reader would see the one, and git would fetch the other
+        AllowDuplicateProperties = false,
         // A URL's & and + stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
@@ -61,7 +63,8 @@ internal sealed record LockFile(IReadOnlyDictionary<string, LockedRepository> Re
         catch (JsonException e)
         {
             var location = new SourceLocation(file, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1);
-            throw new YoctoException(LayerErrors.LockUnreadable.At(location, "it is not the JSON that Yocto.Sdk writes."), e);
+            throw new YoctoException(LayerErrors.LockUnreadable.At(location, e.Message.StartsWith("Duplicate", StringComparison.Ordinal)
+                ? "it has the same name twice." : "it is not the JSON that Yocto.Sdk writes."), e);
         }
 
         SourceLocation LocationOf(string name) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Git;
@@ -9,6 +8,9 @@ namespace Yocto.Sdk.Layers;
 /// <summary>The patch files that a project lays on a repository: each becomes a commit whose id depends only on them.</summary>
 internal sealed class Patches(IReadOnlyList<string> files)
 {
+    /// <summary>In <c>.git</c>, while the commits are made.</summary>
+    public const string IndexFile = "yocto-sdk.index";
+
     private readonly Lazy<string> _hash = new(() => HashOf(files));
 
     /// <summary>Of their order and contents; empty without patches.</summary>
@@ -38,40 +40,52 @@ internal sealed class Patches(IReadOnlyList<string> files)
         return found;
     }
 
-    /// <summary>Applies them to a clean checkout of the commit and returns the new HEAD.</summary>
-    public async Task<string> ApplyAsync(
-        string checkout, CachedCommit cached, PlannedRepository repository, GitCommand git, CancellationToken cancellation)
+    /// <summary>Makes a commit of each on top of the commit, beside the files of the checkout, and returns the last one.</summary>
+    public async Task<string> CommitAsync(
+        string checkout, string commit, PlannedRepository repository, GitCommand git, CancellationToken cancellation)
     {
         if (!Any)
-            return cached.Commit;
+            return commit;
 
-        string date;
-        using (var tree = new CommitTree(cached))
-            date = $"{tree.Date.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)} +0000";
-        var head = cached.Commit;
-        foreach (var patch in files)
+        var index = Path.Combine(checkout, ".git", IndexFile);
+        var date = $"{await git.TimeOfAsync(Path.Combine(checkout, ".git"), commit, cancellation)} +0000";
+        (string, string)[] environment =
+        [
+            ("GIT_INDEX_FILE", index),
+            ("GIT_AUTHOR_NAME", "Yocto.Sdk"), ("GIT_AUTHOR_EMAIL", "yocto-sdk@invalid"), ("GIT_AUTHOR_DATE", date),
+            ("GIT_COMMITTER_NAME", "Yocto.Sdk"), ("GIT_COMMITTER_EMAIL", "yocto-sdk@invalid"), ("GIT_COMMITTER_DATE", date),
+        ];
+        try
         {
-            var applied = await git.InCheckoutAsync(checkout, ["apply", "--index", "--whitespace=nowarn", "--", patch], cancellation);
-            if (!applied.Succeeded)
+            var head = commit;
+            await OutputAsync(["read-tree", commit]);
+            foreach (var patch in files)
             {
-                throw applied.FailureOf() is GitFailure.DiskFull
-                    ? new GitFault(applied, repository)
-                    : new YoctoException(LayerErrors.PatchDoesNotApply.At(
-                        repository.Origin with { Metadata = "Patches" }, patch, repository.Name, cached.Commit[..12], GitFailures.Reason(applied.Errors)));
+                var applied = await RunAsync(["apply", "--cached", "--whitespace=nowarn", "--", patch]);
+                if (!applied.Succeeded)
+                {
+                    throw applied.FailureOf() is GitFailure.DiskFull
+                        ? new GitFault(applied, repository)
+                        : new YoctoException(LayerErrors.PatchDoesNotApply.At(
+                            repository.Origin with { Metadata = "Patches" }, patch, repository.Name, commit[..12], GitFailures.Reason(applied.Errors)));
+                }
+
+                var tree = await OutputAsync(["write-tree"]);
+                head = await OutputAsync(["commit-tree", tree, "-p", head, "-m", Path.GetFileName(patch)]);
             }
 
-            var tree = await OutputAsync(["write-tree"]);
-            head = await OutputAsync(["commit-tree", tree, "-p", head, "-m", Path.GetFileName(patch)]);
+            return head;
+        }
+        finally
+        {
+            File.Delete(index);
         }
 
-        await File.WriteAllTextAsync(Path.Combine(checkout, ".git", "HEAD"), head + "\n", cancellation);
-        return head;
+        Task<GitResult> RunAsync(string[] arguments) => git.InCheckoutAsync(checkout, arguments, cancellation, environment);
 
         async Task<string> OutputAsync(string[] arguments)
         {
-            var result = await git.InCheckoutAsync(checkout, arguments, cancellation,
-                ("GIT_AUTHOR_NAME", "Yocto.Sdk"), ("GIT_AUTHOR_EMAIL", "yocto-sdk@invalid"), ("GIT_AUTHOR_DATE", date),
-                ("GIT_COMMITTER_NAME", "Yocto.Sdk"), ("GIT_COMMITTER_EMAIL", "yocto-sdk@invalid"), ("GIT_COMMITTER_DATE", date));
+            var result = await RunAsync(arguments);
             return result.Succeeded ? result.Output.Trim() : throw new GitFault(result, repository);
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Yocto.Sdk.Git;
 
 namespace Yocto.Sdk.Layers;
@@ -6,8 +7,10 @@ namespace Yocto.Sdk.Layers;
 /// <param name="Texts">By path in the repository: <c>conf/layer.conf</c> of its layers, <c>lib/bb/__init__.py</c> of its BitBake, where they exist.</param>
 /// <param name="Folders">Those of the folders asked about that exist.</param>
 /// <param name="LayerFolders">The existing layers, when a requested one does not exist.</param>
-internal sealed record RepositoryContents(
-    IReadOnlyDictionary<string, string> Texts, IReadOnlySet<string> Folders, IReadOnlyList<string> LayerFolders)
+/// <param name="Submodules">The folders in which git has a submodule.</param>
+internal sealed partial record RepositoryContents(
+    IReadOnlyDictionary<string, string> Texts, IReadOnlySet<string> Folders, IReadOnlyList<string> LayerFolders,
+    IReadOnlyList<string> Submodules)
 {
     public const string LayerConfFile = "conf/layer.conf";
     public const string BitBakeVersionFile = "lib/bb/__init__.py";
@@ -28,6 +31,10 @@ internal sealed record RepositoryContents(
         return new RepositoryContents(
             found,
             folders.Where(files.HasFolder).ToHashSet(),
-            found.Count == texts.Count ? [] : files.LayerFolders());
+            found.Count == texts.Count ? [] : files.LayerFolders(),
+            [.. SubmodulePath().Matches(files.Read(".gitmodules") ?? "").Select(m => m.Groups[1].Value)]);
     }
+
+    [GeneratedRegex(@"^\s*path\s*=\s*""?(\S.*?)""?\s*$", RegexOptions.Multiline)]
+    private static partial Regex SubmodulePath();
 }

@@ -88,7 +88,8 @@ internal sealed partial class RepositoryPins(string directory, Release? release,
 
     private static string? RefusalOf(Pin pin) =>
         pin.Kind == PinKind.Commit
-            ? CommitForm().IsMatch(pin.Name) ? null : "write all 40 hexadecimal digits, because an abbreviated commit can't be fetched"
+            ? CommitForm().IsMatch(pin.Name) ? null : pin.Name.Length == 64 ? "Yocto.Sdk does not support repositories with SHA-256 names"
+                : "write all 40 hexadecimal digits, because an abbreviated commit can't be fetched"
         : pin.Name.StartsWith("refs/", StringComparison.Ordinal) ? "write the short name, without refs/…"
         : NotARef().IsMatch(pin.Name) || pin.Name.Length == 0 ? "git does not allow that name"
         : null;

@@ -12,11 +12,22 @@ internal sealed class RepositoryRestore(RestorePlan plan, string layersDirectory
     /// <param name="lockedCommit">Null to take what the pin names now.</param>
     public async Task<FetchedRepository> FetchAsync(PlannedRepository planned, string? lockedCommit, CancellationToken cancellation)
     {
+        if (lockedCommit is null && planned.Pin.Kind != PinKind.Commit && planned.Url.IsUnproven)
+            log.Report(LayerErrors.LookupUnproven.At(planned.Origin, planned.Url, planned.Pin));
         var cached = lockedCommit is null ? await cache.NewestAsync(planned, cancellation) : null;
         var commit = lockedCommit ?? cached!.Commit;
         var checkout = CheckoutOf(planned);
-        if (IsInPlace(checkout, planned, commit))
-            return new FetchedRepository(planned, commit, Read(planned, new FolderFiles(checkout.Folder)), Cached: null);
+        if (InPlace(checkout, planned, commit) is { } marker)
+        {
+            if (marker.Asked != planned.Asked)
+            {
+                if (cached is null && planned.Pin.Kind != PinKind.Commit)
+                    await cache.CommitAsync(planned, commit, cancellation);
+                checkout.Mark(marker with { Asked = planned.Asked });
+            }
+
+            return new FetchedRepository(planned, commit, Read(planned, new FolderFiles(checkout.Folder, isCheckout: true)), Cached: null);
+        }
 
         cached ??= await cache.CommitAsync(planned, commit, cancellation);
         if (planned.Patches.Count == 0)
@@ -24,11 +35,17 @@ internal sealed class RepositoryRestore(RestorePlan plan, string layersDirectory
 
         // a patch may change the very files that are checked
         await CheckOutAsync(planned, cached, cancellation);
-        return new FetchedRepository(planned, commit, Read(planned, new FolderFiles(checkout.Folder)), Cached: null);
+        return new FetchedRepository(planned, commit, Read(planned, new FolderFiles(checkout.Folder, isCheckout: true)), Cached: null);
     }
 
-    public Task CheckOutAsync(FetchedRepository fetched, CancellationToken cancellation) =>
-        fetched.Cached is { } cached ? CheckOutAsync(fetched.Planned, cached, cancellation) : Task.CompletedTask;
+    public Task CheckOutAsync(FetchedRepository fetched, CancellationToken cancellation)
+    {
+        if (fetched.Cached is not { } cached)
+            return Task.CompletedTask;
+        if (fetched.Contents.Submodules is { Count: > 0 } submodules)
+            log.Status($"{fetched.Planned.Name} has submodules, which are not fetched: {string.Join(", ", submodules)}");
+        return CheckOutAsync(fetched.Planned, cached, cancellation);
+    }
 
     private async Task CheckOutAsync(PlannedRepository planned, CachedCommit cached, CancellationToken cancellation)
     {
@@ -40,15 +57,15 @@ internal sealed class RepositoryRestore(RestorePlan plan, string layersDirectory
         }, cancellation);
     }
 
-    private bool IsInPlace(Checkout checkout, PlannedRepository planned, string commit)
+    private CheckoutMarker? InPlace(Checkout checkout, PlannedRepository planned, string commit)
     {
         if (checkout.Marker() is not { } marker || checkout.Head() is not { } head
             || marker.Commit != commit || marker.Patches != new Patches(planned.Patches).Hash
             || !RepositoryContents.TextsOf(plan, planned.Name).All(t => File.Exists(Path.Combine(checkout.Folder, t))))
-            return false;
+            return null;
         if (head != marker.Head)
             log.Report(LayerErrors.CheckoutElsewhere.At(planned.Origin, checkout.Folder, head, marker.Head));
-        return true;
+        return marker;
     }
 
     private Task<RepositoryContents> ReadAsync(PlannedRepository planned, CachedCommit cached, CancellationToken cancellation) =>

@@ -18,7 +18,11 @@ internal sealed record RestorePlan(
 /// <param name="Patches">Absolute paths of existing files, in the order to apply.</param>
 internal sealed record PlannedRepository(
     string Name, GitUrl Url, Pin Pin, string? FallbackBranch, IReadOnlyList<string> Patches, Origin Origin)
-    : RemoteRepository(Name, Url, Pin, FallbackBranch, Origin);
+    : RemoteRepository(Name, Url, Pin, FallbackBranch, Origin)
+{
+    /// <summary>For a person: <c>branch scarthgap of https://…</c>.</summary>
+    public string Asked => $"{Pin} of {Url}";
+}
 
 /// <param name="Include">The item that asks for it; null for a layer that the core brings.</param>
 internal sealed record PlannedLayer(string? Include, PlannedFolder Folder, int? Priority, Origin Origin);

@@ -30,7 +30,8 @@ internal sealed class RestoreStamp(RestoreRequest request, RestorePlaces places)
     {
         try
         {
-            return Sha256.OfFile(file);
+            // a link to a device can be read without an end
+            return FileStatus.Of(file) is { IsFile: true } ? Sha256.OfFile(file) : Missing;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 
@@ -21,7 +22,8 @@ internal static class Delivery
     /// A hard link is the deployed file itself: who writes into the one changes the other. A build's own folder may have
     /// them, a release may not.
     /// </param>
-    public static void Place(string source, string destination, bool allowHardLink)
+    /// <param name="account">As whom the source is opened; null for oneself. A file that the account can only read is copied.</param>
+    public static void Place(string source, string destination, bool allowHardLink, FileAccount? account = null)
     {
         if (Directory.Exists(destination))
             throw new YoctoException(OutputErrors.FolderInTheWay.Create(destination));
@@ -29,10 +31,11 @@ internal static class Delivery
         var partial = Path.Combine(Path.GetDirectoryName(destination)!, PartialPrefix + Path.GetFileName(destination));
         try
         {
-            source = File.ResolveLinkTarget(source, returnFinalTarget: true)?.FullName ?? source;
+            using var opened = account?.Open(source);
+            source = opened is null ? File.ResolveLinkTarget(source, returnFinalTarget: true)?.FullName ?? source : FileAccount.PathOf(opened);
             Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
             File.Delete(partial);
-            if (!Clone(source, partial) && !(allowHardLink && HardLink.TryCreate(source, partial)))
+            if (!Clone(source, partial) && !(allowHardLink && Link(source, opened, account, partial)))
                 File.Copy(source, partial);
             // renaming a hard link over another one of the same file does nothing at all
             if (SameFile(partial, destination))
@@ -56,6 +59,10 @@ internal static class Delivery
         foreach (var file in Directory.EnumerateFiles(folder, PartialPrefix + "*"))
             Discard(file);
     }
+
+    private static bool Link(string source, SafeFileHandle? opened, FileAccount? account, string target) =>
+        opened is null ? HardLink.TryCreate(source, target)
+        : FileStatus.Of(source)?.Owner == account!.User && HardLink.TryCreate(opened, target);
 
     private static bool Clone(string source, string destination)
     {

@@ -8,13 +8,14 @@ namespace Yocto.Sdk.Outputs;
 /// Delivers what a build has deployed. A file that is there already is neither copied nor read again, so that a build
 /// that has nothing to do costs a look at each file's status.
 /// </summary>
-internal sealed class OutputCollector(string folder, string outputsFile, IBuildLog log)
+/// <param name="account">That ran bitbake for root, as whom is read what it left; null otherwise.</param>
+internal sealed class OutputCollector(string folder, string outputsFile, IBuildLog log, FileAccount? account = null)
 {
     /// <param name="build">bitbake's own answers.</param>
     /// <param name="task">The task that was asked for, without <c>do_</c>; empty for bitbake's default.</param>
     public async Task<BuildOutputs> CollectAsync(BuildResult build, string? task, CancellationToken cancellation)
     {
-        var deployed = DeployedFiles.Find(build, task);
+        var deployed = Find(build, task);
         RequireAll(deployed);
         ReportEmptyTargets(build, deployed);
 
@@ -32,8 +33,17 @@ internal sealed class OutputCollector(string folder, string outputsFile, IBuildL
         return outputs;
     }
 
-    private static void RequireAll(IReadOnlyList<DeployedFile> deployed)
+    private IReadOnlyList<DeployedFile> Find(BuildResult build, string? task)
     {
+        using var _ = FileAccount.Assume(account);
+        return DeployedFiles.Find(build, task);
+    }
+
+    private void RequireAll(IReadOnlyList<DeployedFile> deployed)
+    {
+        if (deployed.FirstOrDefault(f => !FolderPath.Contains(folder, Path.GetFullPath(f.Name, folder))) is { } outside)
+            throw new YoctoException(OutputErrors.NotAName.Create(outside.Name, outside.Path));
+
         var missing = deployed.Where(f => FileIdentity.Of(f.Path) is null).ToList();
         if (missing.Count > 0)
             throw new YoctoException([.. missing.Select(f =>
@@ -77,11 +87,11 @@ internal sealed class OutputCollector(string folder, string outputsFile, IBuildL
                 }
 
                 log.Detail($"{file.Path} -> {destination}");
-                Delivery.Place(file.Path, destination, allowHardLink: true);
+                Delivery.Place(file.Path, destination, allowHardLink: true, account);
                 delivered = FileIdentity.Of(destination)!;
             }
 
-            var digest = record?.Source == source ? record.Sha256 : await Sha256.OfFileAsync(file.Path, stop);
+            var digest = record?.Source == source ? record.Sha256 : await Sha256.OfFileAsync(destination, stop);
             files[i] = new OutputFile(file, images.Contains(file.Recipe) ? file.Recipe : null, source, delivered!, digest);
         });
         return files;

@@ -26,6 +26,9 @@ internal static class OutputErrors
     public static readonly DiagnosticDescriptor FolderInTheWay = new("YOCTO5007",
         "{0} is a folder, but the build writes a file of that name. Move the folder away.");
 
+    public static readonly DiagnosticDescriptor NotAName = new("YOCTO5008",
+        "'{0}', the name of {1}, leads out of the output folder. Correct the IMAGE_LINK_NAME or the deploy task of its recipe.");
+
     public static readonly DiagnosticDescriptor NotTheSame = new("YOCTO5009",
         "{0} does not have the content of {1}: it was changed while it was copied, or the disk is damaged. Build again, then publish again.");
 }

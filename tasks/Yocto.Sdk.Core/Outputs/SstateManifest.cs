@@ -54,5 +54,6 @@ internal sealed record SstateManifest(string File, string Recipe, string Task, I
     }
 
     private static SstateManifest Read(string file, string recipe, string task) =>
-        new(file, recipe, task, [.. System.IO.File.ReadLines(file).Where(l => l.Length > 0 && !l.EndsWith('/'))]);
+        // the name of a deliverable follows from the path, which must not lead out of bin/
+        new(file, recipe, task, [.. System.IO.File.ReadLines(file).Where(l => Path.IsPathRooted(l) && !l.EndsWith('/')).Select(Path.GetFullPath)]);
 }

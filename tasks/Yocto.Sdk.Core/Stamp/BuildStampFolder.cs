@@ -29,6 +29,7 @@ internal sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lin
     public static BuildStampFolder Of(string folder, IReadOnlySet<string> excluded)
     {
         var lines = new ConcurrentBag<string[]>();
+        var othersNames = false;
         var seen = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal) { [folder] = true };
         for (var level = new ConcurrentBag<string> { folder }; !level.IsEmpty;)
         {
@@ -37,16 +38,18 @@ internal sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lin
             {
                 if (!excluded.Contains(inner) && seen.TryAdd(inner, true))
                     next.Add(inner);
-            }, folder)));
+            }, () => othersNames = true, folder)));
             level = next;
         }
 
+        if (othersNames)
+            lines.Add([.. NamesInBytes.StatusBelow(folder, excluded)]);
         var sorted = lines.SelectMany(l => l).ToArray();
         Array.Sort(sorted, StringComparer.Ordinal);
         return new BuildStampFolder(Sha256.Of(string.Concat(sorted.Select(l => l + "\n"))), sorted);
     }
 
-    private static string[] Scan(string folder, Action<string> addFolder, string root)
+    private static string[] Scan(string folder, Action<string> addFolder, Action foundOther, string root)
     {
         var lines = new List<string>();
         try
@@ -55,7 +58,12 @@ internal sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lin
             {
                 var path = Path.Join(folder, name);
                 if (FileStatus.Of(path, follow: false) is not { } status)
+                {
+                    if (name.Contains('\ufffd'))
+                        foundOther();
                     continue;
+                }
+
                 if (status.IsFolder)
                 {
                     // git's own files change with every look at the repository, Python's with every run

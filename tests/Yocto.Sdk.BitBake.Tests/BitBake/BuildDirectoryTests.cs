@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
 using Yocto.Sdk.Host;
@@ -21,7 +22,7 @@ public sealed class BuildDirectoryTests(PreparedHost host)
         var second = project.Start("-p:YoctoTarget=held");
         await second.SaysAsync($", which builds in {project.BuildDirectory}.");
         Assert.Matches(
-            string.Create(CultureInfo.InvariantCulture, $@"\n  Waiting for process {first.ProcessId} \(dotnet(\.dll)? build device\.yoctoproj .*\), since \d\d:\d\d:\d\d, which builds in "),
+            string.Create(CultureInfo.InvariantCulture, $@"\n  Waiting for process {first.ProcessId} of {Environment.UserName} in {Regex.Escape(project.Folder)}, since \d\d:\d\d:\d\d, which builds in "),
             second.Output);
         task.Release();
 

@@ -25,6 +25,8 @@ public sealed class SecretTests(PreparedHost host)
             SRC_URI = "https://me:{Secret}@localhost:1/nothing-1.0.tar.gz?token={Secret}"
             SRC_URI[sha256sum] = "0000000000000000000000000000000000000000000000000000000000000000"
             """);
+        // bitbake writes to the end of a log that is there
+        project.Write("obj/Debug/qemux86-64/build/bitbake-cookerdaemon.log", "");
         (string, string?)[] environment = [("BB_ENV_PASSTHROUGH_ADDITIONS", "ACME_TOKEN"), ("ACME_TOKEN", Secret), ("GITHUB_TOKEN", Secret)];
 
         var good = (await project.BuildAsync("-p:YoctoTarget=secret", environment)).Succeeded();
@@ -37,6 +39,10 @@ public sealed class SecretTests(PreparedHost host)
         var own = Directory.EnumerateFiles(project["obj"]).Concat(Directory.EnumerateFiles(project["obj/Debug/qemux86-64"]))
             .Concat(Directory.EnumerateFiles(Path.Combine(project.BuildDirectory, "conf"))).Append(project["yocto.lock.json"]).ToList();
         Assert.Contains(project["obj/Debug/qemux86-64/yocto.stamp.before"], own);
+        var log = Path.Combine(project.BuildDirectory, "bitbake-cookerdaemon.log");
+        Assert.Contains(Secret, await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(log));
+        Assert.DoesNotContain("GITHUB_TOKEN", await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal([], own.Where(f => File.ReadAllText(f).Contains(Secret, StringComparison.Ordinal)));
     }
 

@@ -50,6 +50,80 @@ public sealed class UserTests(PreparedHost host) : IAsyncLifetime
         Assert.DoesNotContain("RunBitBake", (await project.StartAs(_name, Caches).End).Succeeded().Tasks);
     }
 
+    [Fact]
+    public async Task A_build_as_root_writes_to_the_folders_of_the_build_and_to_no_others()
+    {
+        await host.RequireAsync("scarthgap");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "an ordinary user can't write there anyway");
+        // not where temporary files are
+        var other = Directory.CreateDirectory($"/var/lib/{_name}").FullName;
+        try
+        {
+            using var project = new TinyProject(host);
+            string[] places = ["/usr/lib/yocto-sdk-test", "/etc/yocto-sdk-test", "${HOME}/file", $"{other}/project/file"];
+            foreach (var folder in new[] { "home", "project", "named" })
+                Directory.CreateDirectory(Path.Combine(other, folder));
+            for (var i = 0; i < places.Length; i++)
+                project.Recipe($"write{i}", $"do_deploy() {{\n    echo a > {places[i]}\n}}\naddtask deploy after do_unpack before do_build\n");
+            project.Recipe("good", $$"""
+                do_deploy() {
+                    for folder in {{other}}/named ${TMPDIR} ${DL_DIR} ${SSTATE_DIR} /tmp; do
+                        echo a > $folder/yocto-sdk-test
+                        rm $folder/yocto-sdk-test
+                    done
+                    id -u > ${DEPLOYDIR}/who.txt
+                }
+                addtask deploy after do_unpack before do_build
+                """);
+            project.Declare($"""<YoctoVariable Include="TMPDIR" Value="{other}/moved/tmp" />""", "<Image>good</Image>");
+            (string, string?)[] environment = [("HOME", $"{other}/home")];
+
+            var bad = (await project.BuildAsync("-p:YoctoTarget=write0%3Bwrite1%3Bwrite2%3Bwrite3 -p:YoctoKeepGoing=true", environment)).Failed();
+            var good = (await project.BuildAsync($"-p:YoctoWritableFolders={other}/named", environment)).Succeeded();
+
+            Assert.Equal(
+                ["write0_1.0.bb", "write1_1.0.bb", "write2_1.0.bb", "write3_1.0.bb"],
+                bad.Errors.Where(e => e.Contains("Read-only file system", StringComparison.Ordinal)).Select(e => e.Split('(')[0]).Order(StringComparer.Ordinal));
+            Assert.Contains("YOCTO4103: A build as root can write only to ", Assert.Single(bad.Warnings), StringComparison.Ordinal);
+            Assert.Empty(Directory.EnumerateFileSystemEntries($"{other}/project"));
+            Assert.False(File.Exists("/usr/lib/yocto-sdk-test") || File.Exists("/etc/yocto-sdk-test") || File.Exists($"{other}/home/file"));
+            Assert.Empty(good.Warnings);
+            Assert.Equal("1000\n", await File.ReadAllTextAsync(project["bin/Debug/qemux86-64/who.txt"], TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            Directory.Delete(other, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task An_account_that_runs_bitbake_for_root_gets_nothing_of_roots()
+    {
+        using var project = await CreateAsync();
+        var secret = project.Write("secret", "of root alone");
+        File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        project.Recipe("thief", $$"""
+            do_deploy() {
+                ln -s {{secret}} ${DEPLOYDIR}/stolen
+                echo a > ${DEPLOYDIR}/own.txt
+                mv ${TOPDIR}/yocto-sdk ${TOPDIR}/old
+                ln -s {{project["checks"]}} ${TOPDIR}/yocto-sdk
+            }
+            addtask deploy after do_unpack before do_build
+            """);
+        Directory.CreateDirectory(project["checks"]);
+        var arguments = $"-p:YoctoBuildUser={_name} -p:YoctoTarget=thief {Caches}";
+
+        (await project.BuildAsync(arguments, _ordinaryPath)).Succeeded();
+        var second = (await project.BuildAsync(arguments, _ordinaryPath)).Failed();
+
+        Assert.Contains("YOCTO1055", Assert.Single(second.Errors), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(project["checks"]));
+        Assert.Equal(0u, Files.FileStatus.Of(project["checks"])!.Value.Owner);
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(project["bin"], "*", SearchOption.AllDirectories), f => File.ReadAllText(f).Contains("of root alone", StringComparison.Ordinal));
+    }
+
     private void AssertWhoWorked(TinyProject project) =>
         Assert.Equal($"{_name}\n/usr/sbin/mkfs\n", File.ReadAllText(project["bin/Debug/qemux86-64/who.txt"]));
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using CliWrap;
 using Yocto.Sdk.BitBake.Tests.BitBake;
+using Yocto.Sdk.Testing;
 using Yocto.Sdk.Testing.Containers;
 
 namespace Yocto.Sdk.BitBake.Tests.Samples;
@@ -28,6 +29,9 @@ public sealed class ContainerHostProject(PreparedHost host) : IDisposable
         _project ??= await MakeAsync();
         return await _project.BuildAsync($"-p:Machine={machine} {properties}");
     }
+
+    /// <summary>Builds it, which fails.</summary>
+    public async Task<DotnetRun> BuildInVainAsync(string properties) => (await _project!.DotnetAsync($"build {properties}")).Failed();
 
     /// <summary>Builds it, exports its layer, and builds that as its README says: by bitbake alone.</summary>
     /// <returns>The manifests of both images.</returns>
@@ -139,10 +143,16 @@ public sealed class ContainerHostProject(PreparedHost host) : IDisposable
             With("DebianRelease", "trixie", "YoctoVariable", "DEBIAN_RELEASE", "trixie"),
             new XElement("YoctoPackage", new XAttribute("Include", "$(MorePackages)")),
             With("YoctoUpdateEngine", "rauc", "YoctoLayer", "meta-rauc"),
+            Signed("RAUC_CERT_FILE", "signer"), Signed("RAUC_KEY_FILE", "key"),
             With("YoctoUpdateEngine", "rauc", "YoctoVariable", "APPEND", "quiet=a|b&c;d"),
             With("YoctoUpdateEngine", "rauc", "YoctoHostTool", "grub-mkimage;mksquashfs;qemu-img;rauc;sfdisk"));
         document.Save(file);
     }
+
+    /// <summary>A variable that overrules the project's key.</summary>
+    private static XElement Signed(string variable, string extension) => new(
+        "YoctoVariable", new XAttribute("Include", variable), new XAttribute("Override", "forcevariable"),
+        new XAttribute("Value", $"$(Stranger).{extension}"), new XAttribute("Condition", "'$(Stranger)' != ''"));
 
     private static XElement With(string property, string word, string item, string include, string? value = null) => new(
         item, new XAttribute("Include", include), value is null ? null : new XAttribute("Value", value),

@@ -219,6 +219,21 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
         await RunAsync(last, update + "web && grep rauc.slot=A /proc/cmdline && good A");
     }
 
+    [HeavyFact(2)]
+    public async Task An_update_that_its_own_image_would_refuse_fails_the_build()
+    {
+        await Upstream.RequireAsync(Upstream.MetaRauc, "scarthgap");
+        using var keys = new TemporaryFolder();
+        Chain(keys, "now");
+        Chain(keys, "stranger");
+        var properties = $"-p:YoctoUpdateEngine=rauc -p:YoctoUpdateSlotSize=640M -p:YoctoUpdateKey={keys["now.key"]} -p:YoctoUpdateCertificate={keys["now.chain"]}";
+        await project.BuildAsync(properties: properties);
+
+        var build = await project.BuildInVainAsync($"{properties} -p:Stranger={keys["stranger"]}");
+
+        Assert.Matches(@"YOCTO4002: do_bundle of quickstart-bundle [0-9.]+ failed(.|\n)*unable to get local issuer certificate", Assert.Single(build.Errors));
+    }
+
     /// <summary>A key with a chain of three, in files that begin with its name.</summary>
     /// <returns>What RAUC is told of it.</returns>
     private static IReadOnlyList<string> Chain(TemporaryFolder folder, string name)

@@ -140,7 +140,7 @@ public sealed class RestoreTests(BuiltDevice device) : BadInputTests(device), IC
         () => User.Write("yocto.lock.json", $$"""
             { "version": 1, "repositories": { "poky": { "url": "upstream/poky", "branch": "scarthgap", "commit": "{{NoCommit}}" } } }
             """),
-        [At(6, 6, $"YOCTO1036: The repository upstream/poky has no commit {NoCommit}: it is in none of the branches and tags. The lock file has it for branch scarthgap. Restore the lock file from version control, or move the pin with 'dotnet build -t:YoctoUpdateLayers'.")]);
+        [At(6, 6, $"YOCTO1038: The lock file has the commit {NoCommit} for branch 'scarthgap' of upstream/poky, but that branch does not have it: …")]);
 
     [Fact]
     public Task A_host_without_git_is_an_error() => RefusedAsync(

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Yocto.Sdk.Testing.Containers;
@@ -8,7 +7,7 @@ namespace Yocto.Sdk.Testing.Containers;
 /// <summary>A registry of the test's own on this machine, which serves an OCI layout as one repository.</summary>
 public sealed class LoopbackRegistry : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly OciLayout _layout;
     private readonly string _repository;
     private readonly ConcurrentQueue<string> _requests = new();
@@ -17,15 +16,8 @@ public sealed class LoopbackRegistry : IDisposable
     public LoopbackRegistry(OciLayout layout, string repository)
     {
         (_layout, _repository) = (layout, repository);
-        // a port that was free a moment ago
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Host = $"localhost:{((IPEndPoint)probe.LocalEndpoint).Port}";
-        }
-
-        _listener.Prefixes.Add($"http://{Host}/");
-        _listener.Start();
+        _listener = LoopbackListener.Start(out var host);
+        Host = host;
         _ = ServeAsync();
     }
 

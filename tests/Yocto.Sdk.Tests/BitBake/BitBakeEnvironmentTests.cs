@@ -33,7 +33,6 @@ public sealed class BitBakeEnvironmentTests
                 ["ACME_KEY"] = "k",
                 ["BB_ENV_PASSTHROUGH_ADDITIONS"] = "https_proxy ACME_KEY PYTHONPYCACHEPREFIX",
                 ["BB_SERVER_TIMEOUT"] = "0",
-                ["GITHUB_TOKEN"] = "t",
                 ["HOME"] = "/home/builder",
                 ["LANG"] = "en_US.UTF-8",
                 ["LC_ALL"] = "en_US.UTF-8",
@@ -45,6 +44,15 @@ public sealed class BitBakeEnvironmentTests
                 ["https_proxy"] = "http://proxy",
             },
             Sorted(Compose("2.0", "/l/poky", _inherited)));
+
+    [Fact]
+    public void A_token_reaches_bitbake_only_if_the_user_names_it()
+    {
+        Dictionary<string, string> tokens = new() { ["GITHUB_TOKEN"] = "t", ["AWS_SECRET_ACCESS_KEY"] = "k", ["AWS_SESSION_TOKEN"] = "s", ["SOCKS5_PASSWD"] = "p" };
+
+        Assert.Empty(tokens.Keys.Intersect(Compose("2.8", null, tokens).Keys));
+        Assert.Equal("t", Compose("2.8", null, new(tokens) { ["BB_ENV_PASSTHROUGH_ADDITIONS"] = "GITHUB_TOKEN" })["GITHUB_TOKEN"]);
+    }
 
     [Theory]
     [InlineData("1.40", "BB_ENV_EXTRAWHITE", "BB_ENV_PASSTHROUGH_ADDITIONS")]

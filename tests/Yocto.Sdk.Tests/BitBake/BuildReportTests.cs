@@ -37,6 +37,24 @@ public sealed class BuildReportTests : IDisposable
     }
 
     [Fact]
+    public void What_a_build_as_root_may_write_to_is_told_once_where_a_recipe_writes_elsewhere()
+    {
+        var request = new BitBakeRequest(
+            BitBakeMode.Build, [], null, false, "/build", "/bitbake", "/bridge.py", "/python3", new Dictionary<string, Origin>());
+        var report = new BuildReport(request with { WritableFolders = ["/build", "/cache"] }, _log);
+        var log = _folder.Write("log.do_install", "install: cannot create directory '/usr/x': Read-only file system\n");
+
+        report.Hear(new TaskFailed("a", "1.0", "do_install", Recipe, log, 1, "/layers/a.bb", 5));
+        report.Hear(new TaskFailed("b", "1.0", "do_install", Recipe + "2", log, 1, "/layers/b.bb", 5));
+
+        Assert.Equal(["YOCTO4002", "YOCTO4103", "YOCTO4002"], _log.Reported.Select(d => d.Code));
+        Assert.Equal(
+            new Diagnostic("YOCTO4103", Severity.Warning, "A build as root can write only to /build, /cache, and to folders for temporary files. "
+                + "If this is no fault of the recipe, add the folder to YoctoWritableFolders.", new SourceLocation("/layers/a.bb", 5)),
+            _log.Reported[1]);
+    }
+
+    [Fact]
     public void A_failure_that_arrives_thrice_is_reported_once_with_its_reason_place_and_log()
     {
         var log = _folder.Write("log.do_compile", "make\n\ncc: error: no input files\n");

@@ -36,7 +36,7 @@ public sealed class BuildContainerHostTests : IDisposable
         var layers = _inside.Layers("1.44.0");
         await using var system = await StartAsync();
 
-        var result = await new HostCheck(system, layers).RunAsync(_inside["build"], [new HostTool("mcopy")], null, 0, Stop);
+        var result = await new HostCheck(system, layers).RunAsync(_inside["build"], [new HostTool("mcopy")], null, null, 0, Stop);
 
         // and then what to install, which depends on the distribution of whoever runs this test
         const string container = "The build container yocto-build";

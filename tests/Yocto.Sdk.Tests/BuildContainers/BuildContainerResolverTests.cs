@@ -89,14 +89,51 @@ public sealed class BuildContainerResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task A_home_that_is_a_repository_of_the_projects_is_not_hidden()
+    public async Task A_project_that_is_the_home_is_not_hidden()
     {
-        Directory.CreateDirectory(_engine.Folder["project/.git"]);
         _engine.Host.Etc("passwd", $"builder:x:1001:1002:Build,,,:{_engine.Folder["project"]}:/bin/sh\n");
 
         var container = await _engine.ResolveAsync("yocto-build", buildUser: "builder");
 
         Assert.DoesNotContain(container.Options, o => o.StartsWith("--tmpfs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_home_that_is_a_repository_is_not_mounted()
+    {
+        Directory.CreateDirectory(_engine.Folder["home/.git"]);
+        Directory.CreateDirectory(_engine.Folder["home/device"]);
+        _engine.Host.Etc("passwd", $"builder:x:1001:1002:Build,,,:{_engine.Folder["home"]}:/bin/sh\n");
+
+        var container = await _engine.ResolveAsync("yocto-build", buildUser: "builder", project: "home/device");
+
+        Assert.Equal(
+            [$"--tmpfs={_engine.Folder["home"]}:mode=1777", $"--volume={_engine.Folder["home/device"]}:{_engine.Folder["home/device"]}"],
+            container.Options.Where(o => o.Contains(_engine.Folder["home"], StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(false, ".gitconfig", ".ssh/known_hosts")]
+    [InlineData(true, ".git-credentials", ".gitconfig", ".netrc", ".ssh")]
+    public async Task Keys_and_logins_are_in_a_build_container_only_if_the_project_asks(bool credentials, params string[] seen)
+    {
+        foreach (var file in new[] { ".ssh/id_rsa", ".ssh/known_hosts", ".gitconfig", ".git-credentials", ".netrc" })
+            _engine.Folder.Write($"home/{file}", "");
+        _engine.Host.Etc("passwd", $"builder:x:1001:1002:Build,,,:{_engine.Folder["home"]}:/bin/sh\n");
+
+        var container = await _engine.ResolveAsync("yocto-build", buildUser: "builder", credentials: credentials);
+
+        Assert.Equal(
+            seen.Select(f => $"--volume={_engine.Folder[$"home/{f}"]}:{_engine.Folder[$"home/{f}"]}:ro"),
+            container.Options.Where(o => o.StartsWith($"--volume={_engine.Folder["home"]}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_path_that_the_engine_would_split_is_refused()
+    {
+        var refusal = (await Assert.ThrowsAsync<YoctoException>(() => _engine.ResolveAsync("yocto-build", project: "a:b"))).Diagnostics.Single();
+
+        Assert.Equal(("YOCTO2038", 2), (refusal.Code, refusal.Location!.Line));
     }
 
     [Fact]

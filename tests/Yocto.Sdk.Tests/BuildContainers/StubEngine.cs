@@ -67,8 +67,13 @@ internal sealed class StubEngine : IDisposable
     /// <summary>Another image is built or fetched.</summary>
     public void ChangeImages() => Folder.Write($"bin/{_program}-storage/images.json", "[{}]");
 
-    public Task<BuildContainer> ResolveAsync(string container, BuildContainer? last = null, string? buildUser = null) =>
-        new BuildContainerResolver(_host.System, Request(container, buildUser)).ResolveAsync(last, TestContext.Current.CancellationToken);
+    public Task<BuildContainer> ResolveAsync(
+        string container, BuildContainer? last = null, string? buildUser = null, bool credentials = false, string? project = null) =>
+        new BuildContainerResolver(_host.System, Request(container, buildUser) with
+        {
+            Credentials = credentials,
+            ProjectDirectory = Folder[project ?? "project"],
+        }).ResolveAsync(last, TestContext.Current.CancellationToken);
 
     public async Task<Diagnostic> RefusalAsync(string container, string? buildUser = null) =>
         Assert.Single((await Assert.ThrowsAsync<YoctoException>(() => ResolveAsync(container, buildUser: buildUser))).Diagnostics);
@@ -91,5 +96,6 @@ internal sealed class StubEngine : IDisposable
             Series = ["zeus"],
         },
         [Folder["project/obj/build/"], Folder["downloads"]],
-        [Folder["sdk/bridge"], Folder["project/site.conf"]]);
+        [Folder["sdk/bridge"], Folder["project/site.conf"]],
+        false);
 }

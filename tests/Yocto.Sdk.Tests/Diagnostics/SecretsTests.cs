@@ -4,6 +4,16 @@ namespace Yocto.Sdk.Tests.Diagnostics;
 
 public sealed class SecretsTests
 {
+    [Fact]
+    public void The_value_of_a_variable_that_is_named_as_a_secret_is_masked()
+    {
+        Environment.SetEnvironmentVariable("YOCTO_SDK_TEST_TOKEN", "s3cr3t-of-the-test");
+        Environment.SetEnvironmentVariable("YOCTO_SDK_TEST_PASSWORD", "short");
+        Thread.Sleep(1100); // it looks at the environment once a second
+
+        Assert.Equal("{'ACME': '***', 'a': 'short'}", Secrets.Scrub("{'ACME': 's3cr3t-of-the-test', 'a': 'short'}"));
+    }
+
     [Theory]
     [InlineData("https://git.example.com/a", "https://git.example.com/a")]
     [InlineData("https://me:s3cret@git.example.com/a", "https://git.example.com/a")]

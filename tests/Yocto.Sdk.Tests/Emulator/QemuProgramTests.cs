@@ -35,9 +35,23 @@ public sealed class QemuProgramTests : IDisposable
         Assert.Equal(["Running apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends qemu-system-arm"], _log.Lines);
     }
 
+    [Theory]
+    [InlineData("/bin/sh")]
+    [InlineData("../../bin/sh")]
+    [InlineData("sh")]
+    [InlineData("qemu-system-arm/../../sh")]
+    [InlineData("")]
+    public async Task A_program_that_is_no_QEMU_is_not_run(string name)
+    {
+        var error = Assert.Single((await Assert.ThrowsAsync<YoctoException>(() => FindAsync(install: false, name))).Diagnostics);
+
+        Assert.Equal(("YOCTO5425", $"'{name}' is not the name of a QEMU program. Set QB_SYSTEM_NAME of the machine to one, for example qemu-system-aarch64."),
+            (error.Code, error.Message));
+    }
+
     public void Dispose() => _host.Dispose();
 
-    private Task<string> FindAsync(bool install) => QemuProgram.FindAsync(
-        QemuBootConf.Parse("[config_bsp]\nqb_system_name = qemu-system-arm\nstaging_bindir_native = built", _host["bin"]),
+    private Task<string> FindAsync(bool install, string name = "qemu-system-arm") => QemuProgram.FindAsync(
+        QemuBootConf.Parse($"[config_bsp]\nqb_system_name = {name}\nstaging_bindir_native = built", _host["bin"]),
         _host.System, install, _log, TestContext.Current.CancellationToken);
 }

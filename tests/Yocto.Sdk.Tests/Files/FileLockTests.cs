@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Testing;
 
@@ -18,10 +19,11 @@ public sealed class FileLockTests : IDisposable
         var held = await FileLock.AcquireAsync(_folder["a/lock"], _ => Assert.Fail("nobody holds it"), Stop);
         var second = FileLock.AcquireAsync(_folder["a/lock"], told.SetResult, Stop);
 
-        Assert.Matches($@"^process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)} \(.+\), since \d\d:\d\d:\d\d$", await told.Task);
+        Assert.Matches($@"^process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)} of {Environment.UserName} in {Regex.Escape(Environment.CurrentDirectory)}, since \d\d:\d\d:\d\d$", await told.Task);
         Assert.False(second.IsCompleted);
         held.Dispose();
         (await second).Dispose();
+        Assert.Equal("", await File.ReadAllTextAsync(_folder["a/lock"], Stop));
     }
 
     [Fact]

@@ -90,6 +90,64 @@ public sealed class FolderTreeTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_that_are_not_UTF8_are_removed()
+    {
+        Directory.CreateDirectory(_folder["tree/a"]);
+        Directory.CreateDirectory(_folder[".tree.removed-0123"]);
+        await Shell.RunAsync(_folder.Path, """
+            name=$(printf 'caf\351')
+            for folder in tree/a .tree.removed-0123; do
+                touch "$folder/$name.patch"; mkdir -p "$folder/$name/sub"; touch "$folder/$name/sub/file"
+            done
+            """);
+
+        FolderTree.Remove(_folder["tree"]);
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void What_an_earlier_removal_could_not_remove_does_not_stop_the_next_one()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "only root can mount what even root can't remove");
+        using var mount = TemporaryMount.Create(_folder[".tree.removed-0123/mounted"]);
+        _folder.Write(".tree.removed-0123/mounted/a", "x");
+        mount.ForbidWrites();
+        _folder.Write("tree/b", "x");
+
+        FolderTree.Remove(_folder["tree"]);
+
+        Assert.False(Directory.Exists(_folder["tree"]));
+    }
+
+    [Fact]
+    public void A_mount_point_stays_when_a_link_leads_to_it()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "only root can mount");
+        using var mount = TemporaryMount.Create(_folder["disk/tree/mounted"]);
+        _folder.Write("disk/tree/mounted/a", "x");
+        Directory.CreateSymbolicLink(_folder["link"], _folder["disk"]);
+
+        FolderTree.Remove(_folder["link/tree"]);
+
+        Assert.True(Directory.Exists(mount.Folder));
+        Assert.Equal([_folder["disk/tree"]], Directory.GetFileSystemEntries(_folder["disk"]));
+        Assert.Empty(Directory.GetFileSystemEntries(mount.Folder));
+    }
+
+    [Fact]
+    public async Task A_mount_point_is_emptied_of_names_that_are_not_UTF8_too()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "only root can mount");
+        using var mount = TemporaryMount.Create(_folder["tree\tand\\more/mounted"]);
+        await Shell.RunAsync(mount.Folder, """mkdir a; touch "a/$(printf 'caf\351')" "$(printf 'caf\351')" """);
+
+        FolderTree.Remove(_folder["tree\tand\\more"]);
+
+        Assert.Empty(Directory.GetFileSystemEntries(mount.Folder));
+    }
+
+    [Fact]
     public void A_file_that_can_not_be_removed_is_named()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "only root can mount what even root can't remove");

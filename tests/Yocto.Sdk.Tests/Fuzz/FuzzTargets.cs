@@ -228,7 +228,9 @@ internal static class FuzzTargets
     private static string Certificate(FuzzInput input)
     {
         var (key, problems) = SigningKey.Read(new Setting(input.File), new Setting(input.File));
-        return Of(key?.Chain.Count, problems.Select(p => p.Code));
+        var (roots, others) = SigningKey.ReadRoots(new Setting(input.File));
+        var made = SigningKey.ForDevelopment(input.File).Made();
+        return Of(key?.Chain.Count, problems.Select(p => p.Code), roots?.Count, others.Select(p => p.Code), made.Chain.Count);
     }
 
     private static string Http(FuzzInput input)

@@ -97,5 +97,5 @@ public sealed class HostCheckTests : IDisposable
     private Task<HostCheck.Result> RunAsync(
         IReadOnlyList<HostTool>? tools = null, string? buildDirectory = null, Setting? user = null, double minimumFreeGiB = 0) =>
         new HostCheck(_host.System, _host.Layers())
-            .RunAsync(buildDirectory ?? _host["build"], tools ?? [], user, minimumFreeGiB, TestContext.Current.CancellationToken);
+            .RunAsync(buildDirectory ?? _host["build"], tools ?? [], user, null, minimumFreeGiB, TestContext.Current.CancellationToken);
 }

@@ -33,6 +33,21 @@ public sealed class RootCheckTests : IDisposable
             problem.Message);
     }
 
+    [Theory]
+    [InlineData("exit 0", "YOCTO2024", "A build as root must not overwrite the host, and this host does not allow root to make its files read-only for the build "
+        + "(no namespace for the build: [Errno 1] Operation not permitted). Set YoctoBuildUser to an account that can write the build directory and the caches, "
+        + "or build as an ordinary user. To build without this protection, set YoctoWritableFolders to /.")]
+    [InlineData("exit 1", "YOCTO2008", "OpenEmbedded can't be built by root, and this host does not allow root to create a user namespace "
+        + "(no namespace for the build: [Errno 1] Operation not permitted). Set YoctoBuildUser to an account that can write the build directory and the caches, or build as an ordinary user.")]
+    public async Task Root_whose_build_could_overwrite_the_host_is_refused(string unshare, string code, string message)
+    {
+        _host.Tool("python3", "echo 'no namespace for the build: [Errno 1] Operation not permitted' >&2; exit 1").Tool("unshare", unshare);
+
+        var problem = Assert.Single(await RunAsync(null, mappedUser: new RootConfinement("confine.py", ["/project"]).LaunchPrefix("python3")));
+
+        Assert.Equal((code, message), (problem.Code, problem.Message));
+    }
+
     [Fact]
     public async Task A_build_user_that_the_host_has_runs_bitbake()
     {
@@ -41,7 +56,7 @@ public sealed class RootCheckTests : IDisposable
         Assert.Empty(await RunAsync("builder"));
 
         var identity = BuildIdentity.Choose(_host.System, "builder");
-        Assert.Equal(["setpriv", "--reuid=1001", "--regid=1002", "--init-groups"], identity.LaunchPrefix);
+        Assert.Equal(["setpriv", "--reuid=1001", "--regid=1002", "--init-groups", "--no-new-privs"], identity.LaunchPrefix);
         Assert.Equal(("builder", "/srv/builder"), (identity.User, identity.Home));
     }
 
@@ -78,6 +93,7 @@ public sealed class RootCheckTests : IDisposable
 
     public void Dispose() => _host.Dispose();
 
-    private Task<IReadOnlyList<Diagnostic>> RunAsync(string? user, Origin? origin = null) =>
-        RootCheck.RunAsync(_host.System, user is null ? null : new Setting(user, origin), TestContext.Current.CancellationToken);
+    private Task<IReadOnlyList<Diagnostic>> RunAsync(string? user, Origin? origin = null, IReadOnlyList<string>? mappedUser = null) =>
+        RootCheck.RunAsync(
+            _host.System, user is null ? null : new Setting(user, origin), mappedUser ?? BuildIdentity.MappedUser, TestContext.Current.CancellationToken);
 }

@@ -197,7 +197,7 @@ public class LayerRestoreTests
         await Task.WhenAll(one.RestoreAsync(), other.RestoreAsync());
 
         Assert.Equal(3, one.Restored.Layers.Count);
-        Assert.Empty(Directory.EnumerateDirectories(one.Places.LayersDirectory, "*.new-*"));
+        Assert.Empty(Directory.EnumerateDirectories(one.Places.LayersDirectory, "*.part"));
     }
 
     [Fact]

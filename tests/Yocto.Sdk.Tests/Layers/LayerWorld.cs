@@ -115,6 +115,9 @@ internal sealed class LayerProject
             .Where(p => p.Name is not null).Select(p => new Pin(p.Kind, p.Name!)),
     ];
 
+    /// <summary>The one pin of a repository's item; null without.</summary>
+    public Pin? PinOf(string repository) => _repositories.Single(r => r.Name == repository).Pins.SingleOrDefault();
+
     public LayerProject Without(string repository)
     {
         _repositories.RemoveAll(r => r.Name == repository);

@@ -67,4 +67,20 @@ public sealed class LockFileTests
 
         Assert.Equal("YOCTO1040", error.Code);
     }
+
+    [Theory]
+    [InlineData("""{ "version": 1, "repositories": { "poky": { "url": "a", "commit": "1" }, "poky": { "url": "a", "commit": "2" } } }""")]
+    [InlineData("""{ "version": 1, "repositories": { "poky": { "url": "a", "commit": "1", "commit": "2" } } }""")]
+    [InlineData("""{ "version": 1, "repositories": { "poky": { "url": "a", "commit": "1", "Commit": "2" } } }""")]
+    [InlineData("""{ "version": 1, "repositories": {}, "repositories": {} }""")]
+    public void A_name_that_is_there_twice_is_refused(string json)
+    {
+        using var folder = new TemporaryFolder();
+        json = json.Replace("\"1\"", $"\"{new string('1', 40)}\"", StringComparison.Ordinal).Replace("\"2\"", $"\"{new string('2', 40)}\"", StringComparison.Ordinal);
+
+        var error = Assert.Single(Assert.Throws<YoctoException>(() => LockFile.Read(folder.Write("yocto.lock.json", json))).Diagnostics);
+
+        Assert.Equal("YOCTO1040", error.Code);
+        Assert.Contains("it has the same name twice.", error.Message, StringComparison.Ordinal);
+    }
 }

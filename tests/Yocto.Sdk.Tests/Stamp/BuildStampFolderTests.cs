@@ -97,6 +97,25 @@ public sealed class BuildStampFolderTests : IDisposable
         AssertChanged(before);
     }
 
+    [Theory]
+    [InlineData("caf\\351.patch", "caf\\351.patch")]
+    [InlineData("caf\\351", "caf\\351/sub/a.bb")]
+    public async Task A_file_whose_name_is_not_UTF8_counts(string top, string file)
+    {
+        await Shell.RunAsync(_folder["layer"], $"""
+            mkdir -p "$(dirname "$(printf '{file}')")" .git; printf x >"$(printf '{file}')"; cp "$(printf '{file}')" ".git/$(printf 'caf\351')"
+            """);
+        var before = Now;
+        Assert.Equal(before.Digest, Now.Digest);
+        await Shell.RunAsync(_folder["layer"], """printf y >".git/$(printf 'caf\351')" """);
+        Assert.Equal(before.Digest, Now.Digest);
+
+        await Shell.RunAsync(_folder["layer"], $"printf y >\"$(printf '{file}')\"");
+
+        Assert.NotEqual(before.Digest, Now.Digest);
+        await Shell.RunAsync(_folder["layer"], $"rm -r \"$(printf '{top}')\" .git");
+    }
+
     [Fact]
     public async Task Untracked_and_ignored_files_count()
     {

@@ -84,6 +84,7 @@ public sealed class CheckHostTests : IDisposable
             ProjectFile = _folder["device.yoctoproj"],
             RestoredLayersFile = _folder["layers.json"],
             BuildDirectory = _folder["build"],
+            BridgeFile = _folder["bridge/__main__.py"],
         };
     }
 }

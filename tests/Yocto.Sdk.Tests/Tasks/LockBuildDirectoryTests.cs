@@ -1,3 +1,4 @@
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Tasks;
 using Yocto.Sdk.Testing;
 
@@ -16,7 +17,7 @@ public sealed class LockBuildDirectoryTests : IDisposable
         Assert.True(Lock(_first).Execute(), "another target of the same build");
 
         var waiting = Task.Run(Lock(_second).Execute, TestContext.Current.CancellationToken);
-        while (!_second.Messages.Any(m => m!.StartsWith($"Waiting for process {Environment.ProcessId} (", StringComparison.Ordinal)))
+        while (!_second.Messages.Any(m => m!.StartsWith($"Waiting for process {Environment.ProcessId} of {Environment.UserName} in {Environment.CurrentDirectory}, ", StringComparison.Ordinal)))
             await Task.Delay(10, TestContext.Current.CancellationToken);
         Assert.EndsWith($", which builds in {_folder["build"]}.", _second.Messages.Last(), StringComparison.Ordinal);
         Assert.False(waiting.IsCompleted);
@@ -43,7 +44,46 @@ public sealed class LockBuildDirectoryTests : IDisposable
         Assert.True(Unlock(_first).Execute());
     }
 
+    [Fact]
+    public void A_build_directory_is_the_accounts_that_runs_bitbake_for_root()
+    {
+        var task = OfNobody();
+
+        Assert.True(task.Execute());
+
+        Assert.Equal([65534u, 65534u, 65534u], new[] { "build", "build/yocto-sdk", "build/yocto-sdk/lock" }.Select(f => FileStatus.Of(_folder[f])!.Value.Owner));
+    }
+
+    [Theory]
+    [InlineData("build", "rooms", "rooms/yocto-sdk/lock")]
+    [InlineData("build/yocto-sdk", "rooms", "rooms/lock")]
+    [InlineData("build/yocto-sdk/lock", "rooms/secret", "rooms/secret")]
+    public void What_the_account_has_linked_to_root_root_does_not_write(string link, string target, string written)
+    {
+        var task = OfNobody();
+        Directory.CreateDirectory(_folder["rooms"]);
+        File.WriteAllText(_folder["rooms/secret"], "of root alone");
+        File.SetUnixFileMode(_folder["rooms/secret"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[link])!);
+        File.CreateSymbolicLink(_folder[link], _folder[target]);
+
+        Assert.False(task.Execute());
+
+        Assert.Equal("YOCTO1055", Assert.Single(_first.Errors).Code);
+        Assert.Equal(0u, FileStatus.Of(_folder["rooms"])!.Value.Owner);
+        Assert.Equal(written.EndsWith("secret", StringComparison.Ordinal) ? "of root alone" : null, File.Exists(_folder[written]) ? File.ReadAllText(_folder[written]) : null);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private LockBuildDirectory OfNobody()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root builds by another account");
+        File.SetUnixFileMode(_folder.Path, File.GetUnixFileMode(_folder.Path) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        var task = Lock(_first);
+        task.BuildUser = "nobody";
+        return task;
+    }
 
     private LockBuildDirectory Lock(RecordingBuildEngine engine) =>
         new() { BuildEngine = engine, ProjectFile = "device.yoctoproj", BuildDirectory = _folder["build"] + "/" };

@@ -181,7 +181,7 @@ public sealed class RunBitBakeTests : IDisposable
 
         var error = Assert.Single(_engine.Errors);
         Assert.Equal("YOCTO4010", error.Code);
-        Assert.EndsWith("(dotnet build -bl): KeyError: 'x'", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("after a look for secrets in it: KeyError: 'x'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class RunBitBakeTests : IDisposable
         var task = await TaskAsync(Success);
         var held = await FileLock.AcquireAsync(_folder["build/yocto-sdk/lock"], _ => { }, TestContext.Current.CancellationToken);
         var execution = Task.Run(task.Execute, TestContext.Current.CancellationToken);
-        while (!_engine.Messages.Any(m => m!.StartsWith($"Waiting for process {Environment.ProcessId} (", StringComparison.Ordinal)))
+        while (!_engine.Messages.Any(m => m!.StartsWith($"Waiting for process {Environment.ProcessId} of {Environment.UserName} in ", StringComparison.Ordinal)))
             await Task.Delay(10, TestContext.Current.CancellationToken);
         Assert.EndsWith($", which builds in {_folder["build"]}.", _engine.Messages.Last(), StringComparison.Ordinal);
         Assert.False(execution.IsCompleted);
@@ -252,7 +252,7 @@ public sealed class RunBitBakeTests : IDisposable
 
     private async Task<RunBitBake> TaskAsync(string body)
     {
-        var refusal = await RootCheck.RunAsync(HostSystem.Current(), null, TestContext.Current.CancellationToken);
+        var refusal = await RootCheck.RunAsync(HostSystem.Current(), null, BuildIdentity.MappedUser, TestContext.Current.CancellationToken);
         Assert.SkipWhen(refusal.Count > 0, $"{(refusal.Count > 0 ? refusal[0].Message : "")}");
         return new RunBitBake
         {
@@ -261,6 +261,7 @@ public sealed class RunBitBakeTests : IDisposable
             RestoredLayersFile = _folder["layers.json"],
             BuildDirectory = _folder["build"] + "/",
             BridgeFile = DummyBridge.Write(_folder, body),
+            WrittenFolders = ["/"],
             Python = DummyBridge.Python,
             Targets = ["core-image-minimal"],
             IntermediateDirectory = _folder["obj"],

@@ -78,7 +78,8 @@ public sealed class YoctoTaskTests : IDisposable
         Assert.Equal("YOCTO9001", error.Code);
         Assert.Equal(
             "StubTask failed unexpectedly: InvalidOperationException: oh. "
-            + "Please report this with the binary log (dotnet build -bl), which has the details.", error.Message);
+            + "Please report this with the binary log (dotnet build -bl), which has the details, and the project's properties and "
+            + "the environment variables that the build read: look for secrets in it before.", error.Message);
         Assert.Contains(_engine.Messages, m => m!.Contains("at Yocto.Sdk.Tests.Tasks.YoctoTaskTests", StringComparison.Ordinal));
     }
 

@@ -20,6 +20,7 @@ internal sealed class BlobCache(string folder)
         var file = PathOf(digest);
         if (File.Exists(file))
             return file;
+        CacheFolder.Make(folder);
         using var only = await FileLock.AcquireAsync($"{file}.lock", onWait, cancellation);
         if (File.Exists(file))
             return file;

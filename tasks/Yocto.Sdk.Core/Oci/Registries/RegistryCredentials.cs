@@ -37,8 +37,15 @@ internal sealed class RegistryCredentials(IReadOnlyList<string> files)
         foreach (var file in files.Where(File.Exists))
         {
             using var json = Read(file);
-            if (json is not null && await FindAsync(json.RootElement, registry, repository, cancellation) is { } credential)
-                return credential;
+            try
+            {
+                if (json is not null && await FindAsync(json.RootElement, registry, repository, cancellation) is { } credential)
+                    return credential;
+            }
+            catch (InvalidOperationException)
+            {
+                // half a pair of surrogates is JSON, but no text
+            }
         }
 
         return null;

@@ -26,7 +26,7 @@ internal static class YamlBounds
             {
                 case MappingStart or SequenceStart:
                     var start = (NodeEvent)parser.Current;
-                    if (IsKey())
+                    if (TakesKey())
                         Refuse(start, "a key is not a text");
                     if (open.Count == Deepest)
                         Refuse(start, string.Create(CultureInfo.InvariantCulture, $"it is nested more than {Deepest} deep"));
@@ -37,12 +37,12 @@ internal static class YamlBounds
                     open.Pop();
                     break;
                 case Scalar scalar:
-                    IsKey();
+                    TakesKey();
                     anchors[scalar.Anchor] = null;
                     break;
                 case AnchorAlias alias:
                     var target = anchors.GetValueOrDefault(alias.Value);
-                    if (IsKey() && target is not null)
+                    if (TakesKey() && target is not null)
                         Refuse(alias, "a key is not a text");
                     if (target is not null && open.Contains(target))
                         Refuse(alias, $"'*{alias.Value}' is within its own anchor");
@@ -52,7 +52,7 @@ internal static class YamlBounds
             }
         }
 
-        bool IsKey() => open.TryPeek(out var parent) && parent.TakesKey();
+        bool TakesKey() => open.TryPeek(out var parent) && parent.TakesKey();
     }
 
     /// <summary>Whether a parser failed for what is in a text: YamlDotNet's own exceptions, and others that it leaves to its caller.</summary>

@@ -28,19 +28,19 @@ internal sealed record SigningKey(string KeyFile, IReadOnlyList<string> Chain, I
     public static Checked<SigningKey> Read(Setting key, Setting certificate)
     {
         X509Certificate2Collection chain;
+        var now = DateTimeOffset.UtcNow;
         try
         {
             chain = CertificatesIn(certificate.Text);
-            using var pair = X509Certificate2.CreateFromPemFile(certificate.Text, key.Text);
+            using var pair = X509Certificate2.CreateFromPem(SmallFile.ReadText(certificate.Text), SmallFile.ReadText(key.Text));
+            if (CertificateChain.FaultOf(chain, now) is { } fault)
+                return new Checked<SigningKey>(null, [UpdateErrors.BadChain.At(certificate.Origin, certificate.Text, fault)]);
         }
         catch (Exception e) when (IsUnreadable(e))
         {
             return new Checked<SigningKey>(null, [UpdateErrors.BadKey.At(key.Origin, key.Text, certificate.Text, e.Message)]);
         }
 
-        var now = DateTimeOffset.UtcNow;
-        if (CertificateChain.FaultOf(chain, now) is { } fault)
-            return new Checked<SigningKey>(null, [UpdateErrors.BadChain.At(certificate.Origin, certificate.Text, fault)]);
         var first = chain.MinBy(c => c.NotAfter)!;
         return new Checked<SigningKey>(
             new SigningKey(key.Text, [.. chain.Select(Pem)], []),
@@ -80,10 +80,10 @@ internal sealed record SigningKey(string KeyFile, IReadOnlyList<string> Chain, I
             Make(KeyFile);
         try
         {
-            using var pair = X509Certificate2.CreateFromPemFile(KeyFile, KeyFile);
+            using var pair = X509Certificate2.CreateFromPem(SmallFile.ReadText(KeyFile), SmallFile.ReadText(KeyFile));
             return this with { Chain = [Pem(pair)] };
         }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
             throw new YoctoException(UpdateErrors.DamagedDevelopmentKey.Create(KeyFile, e.Message), e);
         }
@@ -104,11 +104,12 @@ internal sealed record SigningKey(string KeyFile, IReadOnlyList<string> Chain, I
     private static X509Certificate2Collection CertificatesIn(string file)
     {
         var certificates = new X509Certificate2Collection();
-        certificates.ImportFromPemFile(file);
+        certificates.ImportFromPem(SmallFile.ReadText(file));
         return certificates.Count > 0 ? certificates : throw new CryptographicException($"{file} contains no PEM certificate.");
     }
 
-    private static bool IsUnreadable(Exception e) => e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException;
+    private static bool IsUnreadable(Exception e) => e is
+        CryptographicException or ArgumentException or PlatformNotSupportedException or IOException or UnauthorizedAccessException;
 
     private static string Pem(X509Certificate2 certificate) => certificate.ExportCertificatePem() + "\n";
 }

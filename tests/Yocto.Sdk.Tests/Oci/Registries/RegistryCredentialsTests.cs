@@ -16,6 +16,8 @@ public sealed class RegistryCredentialsTests
     [InlineData("""{"auths":{"registry.example":{"identitytoken":{}}},"credHelpers":null}""")]
     [InlineData("""{"credHelpers":{"registry.example":["x"]}}""")]
     [InlineData("""{"auths":""")]
+    [InlineData("""{"auths":{"registry.example":{"auth":"\ud800"}}}""")]
+    [InlineData("""{"\ud800":{"registry.example":{"auth":"a"}},"auths":{"\udc00":1}}""")]
     public async Task A_login_file_of_another_shape_has_no_login(string json)
     {
         using var folder = new TemporaryFolder();
