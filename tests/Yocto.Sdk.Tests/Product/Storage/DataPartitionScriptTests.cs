@@ -247,6 +247,45 @@ public sealed class DataPartitionScriptTests : IDisposable
         Assert.Contains($"mount -t overlay -o lowerdir=/etc,upperdir={_device["data/system/etc/upper"]},workdir={_device["data/system/etc/work"]} overlay /etc", Calls("mount"));
     }
 
+    [Fact]
+    public void Every_service_of_the_product_stays_off_without_the_data_partition()
+    {
+        var services = Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "sdk/product"), "*.service", SearchOption.AllDirectories)
+            .Where(s => Path.GetFileName(s) is not ("data-partition.service" or "data-file-system.service")).ToList();
+
+        Assert.NotEmpty(services);
+        Assert.All(services, s => Assert.Contains("\nConditionPathExists=!/run/data-partition.failed\n", File.ReadAllText(s), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("sh", "start", false)]
+    [InlineData("sh", "start", true)]
+    [InlineData("busybox sh", "start", true)]
+    [InlineData("busybox sh", "restart", true)]
+    [InlineData("sh", "stop", true)]
+    public async Task A_script_of_sysvinit_starts_nothing_without_the_data_partition(string shell, string command, bool failed)
+    {
+        var text = DeviceShell.Script("product-service.bbclass");
+        var begin = text.IndexOf("<<'END'\n", StringComparison.Ordinal) + 8;
+        var script = _device.Write("web.init", "start() { echo started; }\nstop() { echo stopped; }\n"
+            + text[begin..text.IndexOf("\nEND\n", StringComparison.Ordinal)]
+                .Replace("${SERVICE}", "web", StringComparison.Ordinal)
+                .Replace("/run/", _device["run/"], StringComparison.Ordinal));
+        if (failed)
+            _device.Write("run/data-partition.failed", "it is damaged\n");
+
+        var (code, output) = await DeviceShell.RunAsync(shell, script, _device["bin"], command);
+
+        const string refusal = "web is not started: it is damaged\n";
+        Assert.Equal((command, failed) switch
+        {
+            ("start", true) => (1, refusal),
+            ("restart", _) => (1, $"stopped\n{refusal}"),
+            ("stop", _) => (0, "stopped\n"),
+            _ => (0, "started\n"),
+        }, (code, output));
+    }
+
     public void Dispose() => _device.Dispose();
 
     private void OneDisk(long sectors = 300_000)
