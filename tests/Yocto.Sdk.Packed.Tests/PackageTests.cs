@@ -40,6 +40,7 @@ public sealed class PackageTests(PackedSdk sdk)
             "bridge/yocto_sdk_bridge/__init__.py",
             "bridge/yocto_sdk_bridge/__main__.py",
             "bridge/yocto_sdk_bridge/client.py",
+            "bridge/yocto_sdk_bridge/confine.py",
             "bridge/yocto_sdk_bridge/fields.py",
             "bridge/yocto_sdk_bridge/listener.py",
             "bridge/yocto_sdk_bridge/orders.py",

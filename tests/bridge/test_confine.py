@@ -39,6 +39,12 @@ class ConfineTests(unittest.TestCase):
             self.assertNotEqual(0, code, target)
             self.assertIn("Read-only file system", text)
 
+    def test_a_program_may_open_a_terminal_of_its_own(self):
+        # as apt does in do_rootfs, also where root is that of a container
+        script = "exec %s -c 'import os; print(os.isatty(os.openpty()[1]))'" % sys.executable
+        for before in ([], ["unshare", "--user", "--map-root-user", "--mount"]):
+            self.assertEqual((0, "True\n"), self.run_confined(script, before))
+
     def test_no_disk_is_there(self):
         disks = [name for name in os.listdir("/sys/class/block") if os.path.exists("/dev/" + name)]
         self.assertEqual((0, ""), self.run_confined("for f in %s; do [ ! -e /dev/$f ] || echo $f; done" % " ".join(disks)))

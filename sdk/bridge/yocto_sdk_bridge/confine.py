@@ -14,7 +14,7 @@ import sys
 
 USER = 1000
 TEMPORARY = ["/tmp", "/var/tmp"]
-DEVICES = ["full", "fuse", "kvm", "null", "pts", "random", "shm", "tty", "urandom", "zero"]
+DEVICES = ["full", "fuse", "kvm", "null", "random", "shm", "tty", "urandom", "zero"]
 LINKS = {"fd": "/proc/self/fd", "ptmx": "pts/ptmx", "stderr": "fd/2", "stdin": "fd/0", "stdout": "fd/1"}
 # What a container's engine makes read-only, too. Not all of /proc: bitbake writes the uid_map of its own namespaces.
 OF_PROC = ["bus", "fs", "irq", "sys", "sysrq-trigger"]
@@ -35,8 +35,9 @@ def call(function, *arguments):
         raise OSError(code, os.strerror(code))
 
 
-def mount(source, target, kind, flags):
-    call(libc.mount, os.fsencode(source), os.fsencode(target), kind and os.fsencode(kind), ctypes.c_ulong(flags), None)
+def mount(source, target, kind, flags, options=None):
+    call(libc.mount, os.fsencode(source), os.fsencode(target), kind and os.fsencode(kind), ctypes.c_ulong(flags),
+         options and os.fsencode(options))
 
 
 def main(arguments):
@@ -101,6 +102,9 @@ def replace_devices():
             os.close(os.open(target, os.O_CREAT | os.O_WRONLY))
         mount("/proc/self/fd/%d" % source, target, None, BIND | REC)
         os.close(source)
+    # the host's ptmx is closed to a user without rights, and apt opens a terminal for its log
+    os.mkdir("/dev/pts")
+    mount("devpts", "/dev/pts", "devpts", NOSUID | NOEXEC, "newinstance,ptmxmode=0666,mode=0620")
     for name, target in LINKS.items():
         os.symlink(target, "/dev/" + name)
 
