@@ -11,7 +11,8 @@ internal sealed partial class ConfVariables
     // Bounds for a hostile file, whose variables double each other or refer to each other in a long chain. In characters.
     private const int LongestValue = 1 << 20;
     private const int DeepestReference = 100;
-    private const int MostWork = 32 << 20;
+    private const int MostWork = 16 << 20;
+    private const int WorkOfReference = 64;
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _weak = new(StringComparer.Ordinal);
@@ -93,6 +94,8 @@ internal sealed partial class ConfVariables
         var length = text.Length;
         return !MayMake(length) ? text : Reference().Replace(text, reference =>
         {
+            if (!MayMake(WorkOfReference))
+                return reference.Value;
             var value = expansion.Of(reference.Groups[1].Value, name => Value(name, expansion));
             if (value is null || length + value.Length > LongestValue || !MayMake(value.Length))
                 return reference.Value;
