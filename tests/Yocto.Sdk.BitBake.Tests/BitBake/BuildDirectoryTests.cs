@@ -22,7 +22,7 @@ public sealed class BuildDirectoryTests(PreparedHost host)
         var second = project.Start("-p:YoctoTarget=held");
         await second.SaysAsync($", which builds in {project.BuildDirectory}.");
         Assert.Matches(
-            string.Create(CultureInfo.InvariantCulture, $@"\n  Waiting for process {first.ProcessId} of {Environment.UserName} in {Regex.Escape(project.Folder)}, since \d\d:\d\d:\d\d, which builds in "),
+            string.Create(CultureInfo.InvariantCulture, $@"(^|\n)  Waiting for process {first.ProcessId} of {Environment.UserName} in {Regex.Escape(project.Folder)}, since \d\d:\d\d:\d\d, which builds in "),
             second.Output);
         task.Release();
 
@@ -48,7 +48,7 @@ public sealed class BuildDirectoryTests(PreparedHost host)
 
         var build = project.Start("-p:YoctoTarget=held");
         await build.SaysAsync(string.Create(CultureInfo.InvariantCulture,
-            $"\n  Waiting for bitbake (process {own.ProcessId}), which was started by hand in {project.BuildDirectory}."));
+            $"  Waiting for bitbake (process {own.ProcessId}), which was started by hand in {project.BuildDirectory}."));
         task.Release();
 
         Assert.Equal(0, (await own).ExitCode);
@@ -68,7 +68,7 @@ public sealed class BuildDirectoryTests(PreparedHost host)
         Assert.StartsWith("device.yoctoproj(0,0): YOCTO4008: bitbake ended with code 137 and reported no error. ", Assert.Single((await killed.End).Failed().Errors), StringComparison.Ordinal);
 
         var next = project.Start("-p:YoctoTarget=held");
-        await next.SaysAsync("\n  Waiting for the bitbake of an interrupted build to end (process ");
+        await next.SaysAsync("  Waiting for the bitbake of an interrupted build to end (process ");
         task.Release();
 
         (await next.End).Succeeded();

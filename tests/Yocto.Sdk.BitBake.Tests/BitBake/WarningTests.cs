@@ -18,19 +18,19 @@ public sealed class WarningTests(PreparedHost host, TinyScarthgap project) : ICl
     }
 
     [Theory]
-    [InlineData("<NoWarn>YOCTO4101</NoWarn>", true)]
-    [InlineData("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", false)]
-    [InlineData("<WarningsAsErrors>YOCTO4101</WarningsAsErrors>", false)]
-    public async Task A_warning_of_bitbakes_obeys_the_properties_of_every_project(string property, bool succeeds)
+    [InlineData("<NoWarn>YOCTO4101</NoWarn>", 0, 0)]
+    [InlineData("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", 2, 0)]
+    [InlineData("<WarningsAsErrors>YOCTO4101</WarningsAsErrors>", 0, 2)]
+    public async Task A_warning_of_bitbakes_obeys_the_properties_of_every_project(string property, int warnings, int errors)
     {
         await host.RequireAsync("scarthgap");
         Warn(property);
 
         var build = await project.BuildAsync();
 
-        Assert.Equal(succeeds, build.ExitCode == 0);
-        Assert.Equal([], build.Warnings);
-        Assert.Equal(succeeds ? 0 : 2, build.Errors.Count(e => e.Contains("YOCTO4101: warns", StringComparison.Ordinal)));
+        Assert.Equal(errors == 0, build.ExitCode == 0);
+        Assert.Equal(warnings, build.Warnings.Count(w => w.Contains("YOCTO4101: warns", StringComparison.Ordinal)));
+        Assert.Equal(errors, build.Errors.Count(e => e.Contains("YOCTO4101: warns", StringComparison.Ordinal)));
     }
 
     private void Warn(string property = "")
