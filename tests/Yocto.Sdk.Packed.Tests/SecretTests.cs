@@ -18,7 +18,6 @@ public sealed class SecretTests(PackedSdk sdk) : IDisposable
     private static readonly string _token = $"{_mark}-of-the-token";
     private static readonly string _proxy = $"{_mark}-of-the-proxy";
     private static readonly string _registry = $"{_mark}-of-the-registry";
-    private static readonly string _updateKey = $"{_mark}-of-the-key";
     private static readonly string _compose = $"{_mark}-of-compose";
     private static readonly string _property = $"{_mark}-of-a-property";
 
@@ -50,7 +49,6 @@ public sealed class SecretTests(PackedSdk sdk) : IDisposable
               password:
                 file: ./password.txt
             """);
-        Hide(user.Write("keys/update.key.pem", _updateKey));
         user.Device(
             "<YoctoRelease>scarthgap</YoctoRelease><Machine>qemuarm64</Machine><YoctoContainerEngine Condition=\"'$(Product)' == 'true'\">podman</YoctoContainerEngine><Image>core-image-minimal</Image>",
             $"""
