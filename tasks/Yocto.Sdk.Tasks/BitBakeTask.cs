@@ -19,8 +19,6 @@ public abstract class BitBakeTask : BuildTask
     [Required]
     public string BridgeFile { get; set; } = "";
 
-    public string BuildUser { get; set; } = "";
-
     /// <summary>Empty where bitbake runs on the host.</summary>
     public string Container { get; set; } = "";
 

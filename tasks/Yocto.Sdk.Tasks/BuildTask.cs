@@ -1,4 +1,6 @@
 using Microsoft.Build.Framework;
+using Yocto.Sdk.Files;
+using Yocto.Sdk.Host;
 using Yocto.Sdk.Project;
 
 namespace Yocto.Sdk.Tasks;
@@ -10,5 +12,14 @@ public abstract class BuildTask : YoctoTask
     [Required]
     public string IntermediateDirectory { get; set; } = "";
 
+    /// <summary>The account that runs bitbake for root.</summary>
+    public string BuildUser { get; set; } = "";
+
     private protected BuildFolder Folder => new(IntermediateDirectory);
+
+    /// <summary>Whose rights root takes where the account wrote; null where there is none.</summary>
+    private protected FileAccount? Account => BuildIdentity.AccountOf(HostSystem.Current(), BuildUser);
+
+    /// <summary>Makes the account of root's run the command after it; empty where there is none.</summary>
+    private protected IReadOnlyList<string> AccountPrefix => Account is null ? [] : BuildIdentity.Choose(HostSystem.Current(), BuildUser).LaunchPrefix;
 }

@@ -2,7 +2,6 @@ using Microsoft.Build.Framework;
 using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
-using Yocto.Sdk.Host;
 using Yocto.Sdk.Outputs;
 using Yocto.Sdk.Stamp;
 
@@ -14,9 +13,6 @@ public sealed class CleanOutputs : BuildTask
     /// <summary>Absolute; as a whole ours below <see cref="BuildTask.IntermediateDirectory"/>.</summary>
     [Required]
     public string BuildDirectory { get; set; } = "";
-
-    /// <summary>The account that runs bitbake for root.</summary>
-    public string BuildUser { get; set; } = "";
 
     /// <summary>Folders of the build's own: the product layer.</summary>
     public string[] Directories { get; set; } = [];
@@ -76,8 +72,6 @@ public sealed class CleanOutputs : BuildTask
 
         OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, build);
     }
-
-    private FileAccount? Account => BuildIdentity.AccountOf(HostSystem.Current(), BuildUser);
 
     /// <summary>A build that configures, or collects its outputs, runs no bitbake.</summary>
     private async Task<IDisposable?> LockAsync(CancellationToken cancellation)

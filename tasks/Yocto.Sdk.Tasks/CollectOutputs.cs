@@ -2,7 +2,6 @@ using Microsoft.Build.Framework;
 using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
-using Yocto.Sdk.Host;
 using Yocto.Sdk.Outputs;
 using TaskItem = Microsoft.Build.Utilities.TaskItem;
 
@@ -18,9 +17,6 @@ public sealed class CollectOutputs : BuildTask
     /// <summary>The task that bitbake was asked for; empty for its default.</summary>
     public string? TaskName { get; set; }
 
-    /// <summary>The account that runs bitbake for root.</summary>
-    public string BuildUser { get; set; } = "";
-
     /// <summary><c>YoctoImage</c> items: metadata Machine, Image, Recipe, Type, Size, Sha256, Bmap, Manifest, DeployPath.</summary>
     [Output]
     public ITaskItem[] Images { get; private set; } = [];
@@ -33,7 +29,7 @@ public sealed class CollectOutputs : BuildTask
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(OutputDirectory));
         var task = TaskName is { } name && name.StartsWith("do_", StringComparison.Ordinal) ? name[3..] : TaskName;
-        var collector = new OutputCollector(folder, Folder.Outputs, this, BuildIdentity.AccountOf(HostSystem.Current(), BuildUser));
+        var collector = new OutputCollector(folder, Folder.Outputs, this, Account);
         var build = BuildResult.Read(Folder.BuildResult) ?? throw new YoctoException(OutputErrors.NotBuilt.Create(Folder.BuildResult));
         var outputs = await collector.CollectAsync(build, task, cancellation);
         WholeFile.WriteIfChanged(Folder.OutputItems, OutputItem.ProjectOf(outputs));

@@ -15,9 +15,6 @@ public sealed class ComposeRunCommand : BuildTask
 
     public string InstallHostTools { get; set; } = "";
 
-    /// <summary>The account that runs bitbake for root.</summary>
-    public string BuildUser { get; set; } = "";
-
     /// <summary>Items <c>YoctoPortForward</c>.</summary>
     public ITaskItem[] PortForwards { get; set; } = [];
 
@@ -34,8 +31,8 @@ public sealed class ComposeRunCommand : BuildTask
         var install = IsOn("YoctoInstallHostTools", InstallHostTools);
         var host = HostSystem.Current();
         // the account has made the emulator and the settings
-        var account = BuildIdentity.AccountOf(host, BuildUser);
-        var launchPrefix = account is null ? [] : BuildIdentity.Choose(host, BuildUser).LaunchPrefix;
+        var account = Account;
+        var launchPrefix = AccountPrefix;
         var image = BootableImage.Of(BuildOutputs.Read(Folder.Outputs), account);
         var program = await QemuProgram.FindAsync(image.Conf, host, install, this, cancellation);
         var accelerator = await Accelerator.ChooseAsync(program, image.Conf, host, cancellation, launchPrefix);

@@ -1,7 +1,6 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Files;
-using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
 using Yocto.Sdk.Product;
 
@@ -16,9 +15,6 @@ public sealed class GenerateConfiguration : BuildTask
 
     [Required]
     public string BuildDirectory { get; set; } = "";
-
-    /// <summary>The account that runs bitbake for root.</summary>
-    public string BuildUser { get; set; } = "";
 
     protected override Task RunAsync(CancellationToken cancellation)
     {
@@ -35,7 +31,7 @@ public sealed class GenerateConfiguration : BuildTask
     // bitbake's caches go by the files' times
     private void Write(string name, ConfFile conf)
     {
-        using var _ = FileAccount.Assume(BuildIdentity.AccountOf(HostSystem.Current(), BuildUser));
+        using var _ = FileAccount.Assume(Account);
         var file = Path.Combine(BuildDirectory, "conf", name);
         Detail(WholeFile.WriteIfChanged(file, conf.ToText()) ? $"Wrote {file}" : $"{file} is up to date");
     }

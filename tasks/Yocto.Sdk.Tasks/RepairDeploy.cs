@@ -1,7 +1,6 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Files;
-using Yocto.Sdk.Host;
 using Yocto.Sdk.Outputs;
 
 namespace Yocto.Sdk.Tasks;
@@ -12,13 +11,10 @@ public sealed class RepairDeploy : BuildTask
     [Required]
     public string BuildDirectory { get; set; } = "";
 
-    /// <summary>The account that runs bitbake for root.</summary>
-    public string BuildUser { get; set; } = "";
-
     protected override Task RunAsync(CancellationToken cancellation)
     {
         // the manifests are the account's, and name files to remove
-        using var _ = FileAccount.Assume(BuildIdentity.AccountOf(HostSystem.Current(), BuildUser));
+        using var _ = FileAccount.Assume(Account);
         // a bitbake that is at work deploys by itself, and RunBitBake waits for it
         if (BuildOutputs.Read(Folder.Outputs) is { } outputs && !RunningBitBake.IsIn(BuildDirectory))
             new DeployRepair(this).Run(outputs);

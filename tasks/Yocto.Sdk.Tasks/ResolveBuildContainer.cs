@@ -17,8 +17,6 @@ public sealed class ResolveBuildContainer : BuildTask
     [Required]
     public string RestoredLayersFile { get; set; } = "";
 
-    public string BuildUser { get; set; } = "";
-
     public string[] WrittenFolders { get; set; } = [];
 
     public string[] ReadPaths { get; set; } = [];

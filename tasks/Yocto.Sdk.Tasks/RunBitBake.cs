@@ -62,8 +62,7 @@ public sealed class RunBitBake : BitBakeTask, IBitBakeListener
         };
         // not yet held where an earlier target of the same command has given it back
         var isHeld = BuildEngine4.GetRegisteredTaskObject(BuildDirectoryLock.FileIn(request.BuildDirectory), RegisteredTaskObjectLifetime.Build) is not null;
-        using var held = isHeld ? null : await BuildDirectoryLock.AcquireAsync(
-            request.BuildDirectory, this, cancellation, BuildIdentity.AccountOf(host, BuildUser));
+        using var held = isHeld ? null : await BuildDirectoryLock.AcquireAsync(request.BuildDirectory, this, cancellation, Account);
         try
         {
             var result = await BitBakeBuild.RunAsync(request, layers, container?.Identify(identity) ?? identity, this, this, cancellation);

@@ -30,9 +30,6 @@ public sealed class RunChecks : BuildTask
 
     public string InstallHostTools { get; set; } = "";
 
-    /// <summary>The account that runs bitbake for root.</summary>
-    public string BuildUser { get; set; } = "";
-
     /// <summary>Seconds that a boot, or one check, may take; five minutes unless set.</summary>
     public string Timeout { get; set; } = "";
 
@@ -54,8 +51,7 @@ public sealed class RunChecks : BuildTask
         if (checks.Count == 0)
             throw new YoctoException(RunErrors.NoChecks.Create(ChecksDirectory));
         var outputs = BuildOutputs.Read(Folder.Outputs);
-        var account = BuildIdentity.AccountOf(HostSystem.Current(), BuildUser);
-        var image = BootableImage.Of(outputs, account);
+        var image = BootableImage.Of(outputs, Account);
         var ports = DevicePorts.OnFreePorts([
             .. DevicePorts.Read(PortForwards.Select(i => (i.ItemSpec, (Origin?)OriginOf(i, "YoctoPortForward")))),
             .. checks.OfType<HttpProbe>().Select(p => new PortForward(p.GuestPort, p.GuestPort, "tcp"))]);
@@ -69,7 +65,7 @@ public sealed class RunChecks : BuildTask
         var limit = Limit();
         var host = HostSystem.Current();
         // the account has made the emulator and the settings
-        var launchPrefix = BuildIdentity.AccountOf(host, BuildUser) is null ? [] : BuildIdentity.Choose(host, BuildUser).LaunchPrefix;
+        var launchPrefix = AccountPrefix;
         var program = await QemuProgram.FindAsync(image.Conf, host, IsOn("YoctoInstallHostTools", InstallHostTools), this, cancellation);
         var accelerator = await Accelerator.ChooseAsync(program, image.Conf, host, cancellation, launchPrefix);
         var drive = image.IsSdCard ? new WorkingDrive(Folder.Run).Of(image.File, image.Path, forSdCard: true) : image.Path;
