@@ -48,6 +48,8 @@ public sealed class SampleProject : IDisposable
         Directory.CreateDirectory(_folder["home"]);
     }
 
+    public string Folder => _folder.Path;
+
     public string this[string relative] => _folder[relative];
 
     /// <summary>The quickstart. Skips the test, with the reason, where the release or Debian's archive can't be had.</summary>
