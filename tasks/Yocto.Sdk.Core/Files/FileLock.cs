@@ -16,8 +16,9 @@ internal sealed class FileLock : IDisposable
     /// <summary>Waits for the lock.</summary>
     /// <param name="onWait">Called once with the holder if another process holds it.</param>
     /// <param name="account">Whose file it is; null for one's own.</param>
+    /// <param name="what">The holder does, for those who wait: the end of a sentence about it.</param>
     public static async Task<FileLock> AcquireAsync(
-        string path, Action<string> onWait, CancellationToken cancellation, FileAccount? account = null)
+        string path, Action<string> onWait, CancellationToken cancellation, FileAccount? account = null, string what = "")
     {
         for (var first = true; ; first = false)
         {
@@ -28,7 +29,7 @@ internal sealed class FileLock : IDisposable
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 // .NET takes flock(LOCK_EX | LOCK_NB) for FileShare.None
                 var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-                Sign(file);
+                Sign(file, what);
                 return new FileLock(file);
             }
             catch (IOException e) when (IsHeld(e))
@@ -45,12 +46,12 @@ internal sealed class FileLock : IDisposable
     public bool Excludes => IsHeld(_file.Name);
 
     // For people who wait: a full disk costs them the name, and nobody the lock.
-    private static void Sign(FileStream file)
+    private static void Sign(FileStream file, string what)
     {
         try
         {
             file.SetLength(0);
-            file.Write(Encoding.UTF8.GetBytes(Self()));
+            file.Write(Encoding.UTF8.GetBytes(Self() + what));
         }
         catch (IOException)
         {
