@@ -49,16 +49,15 @@ public sealed class RunBitBake : BitBakeTask, IBitBakeListener
         var confinement = Confinement();
         var host = HostSystem.Current();
         var identity = BuildIdentity.Choose(host, BuildUser, confinement.LaunchPrefix(Python));
-        // what is not there can't be made writable
-        var writable = container is null && host.IsRoot && BuildUser.Length == 0 && !confinement.IsOff ? confinement.Folders : [];
-        foreach (var folder in writable)
-            Directory.CreateDirectory(folder);
+        var isConfined = container is null && host.IsRoot && BuildUser.Length == 0 && !confinement.IsOff;
+        if (isConfined)
+            confinement.MakeFolders();
         var request = new BitBakeRequest(
             mode, Targets, TaskName, IsOn("YoctoKeepGoing", KeepGoing), Path.TrimEndingDirectorySeparator(BuildDirectory), layers.BitBakePath, BridgeFile,
             Python, Origins(), container)
         {
             Checks = [new CheckTask(ContainerKernel.TaskName, ProductErrors.ContainerKernelLacksOptions, OriginOf(ContainerKernel.Property))],
-            WritableFolders = writable,
+            WritableFolders = isConfined ? confinement.Folders : [],
         };
         // not yet held where an earlier target of the same command has given it back
         var isHeld = BuildEngine4.GetRegisteredTaskObject(BuildDirectoryLock.FileIn(request.BuildDirectory), RegisteredTaskObjectLifetime.Build) is not null;

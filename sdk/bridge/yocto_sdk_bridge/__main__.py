@@ -9,11 +9,27 @@ def load():
     without_bytecode = sys.dont_write_bytecode
     sys.path[:] = [os.path.dirname(folder)] + path
     sys.dont_write_bytecode = True
-    from yocto_sdk_bridge import process
+    from yocto_sdk_bridge import process, terminal
     sys.path[:] = path
     sys.dont_write_bytecode = without_bytecode
-    return process
+    return process, terminal
+
+
+def main():
+    process, terminal = load()
+    command = sys.argv[1]
+    if command == "--at-terminal":
+        process.keep_log_private()
+        terminal.run_bitbake(os.path.abspath(__file__), sys.argv[2], sys.argv[3:])
+    elif command == "--on-terminal":
+        sys.exit(terminal.ask(sys.argv[2], sys.argv[3:]))
+    elif command == "--first-process":
+        if os.getpid() == 1:
+            process.look_after_container()
+        os.execvp(sys.argv[2], sys.argv[2:])
+    else:
+        process.main()
 
 
 if __name__ == "__main__":
-    load().main()
+    main()

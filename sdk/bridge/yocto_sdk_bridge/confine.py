@@ -93,6 +93,9 @@ def replace_devices():
     for name in DEVICES:
         if os.path.exists("/dev/" + name):
             sources[name] = os.open("/dev/" + name, os.O_PATH)
+    if os.isatty(0):
+        # under this name ttyname(3) finds the terminal of a shell, as in a container
+        sources["console"] = os.open(os.ttyname(0), os.O_PATH)
     mount("tmpfs", "/dev", "tmpfs", NOSUID | NOEXEC)
     for name, source in sources.items():
         target = "/dev/" + name

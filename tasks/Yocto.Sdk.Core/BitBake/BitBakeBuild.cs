@@ -107,7 +107,7 @@ internal static class BitBakeBuild
             inherited);
     }
 
-    private static string CompiledFolder(BitBakeRequest request) => Path.Combine(request.BuildDirectory, "yocto-sdk", "pycache");
+    private static string CompiledFolder(BitBakeRequest request) => BitBakeEnvironment.ByteCodeFolderIn(request.BuildDirectory);
 
     private sealed class Listeners(IBitBakeListener?[] all) : IBitBakeListener
     {

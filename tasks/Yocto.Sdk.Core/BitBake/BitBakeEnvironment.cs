@@ -28,9 +28,12 @@ internal static class BitBakeEnvironment
         "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_DEFAULT_REGION", "GIT_CACHE_PATH", "REMOTE_CONTAINERS_IPC",
     ];
 
+    /// <summary>Where Python keeps its byte code, which it would otherwise write into the layers.</summary>
+    public static string ByteCodeFolderIn(string buildDirectory) => Path.Combine(buildDirectory, "yocto-sdk", "pycache");
+
     /// <summary>The variables in full; no other reaches bitbake.</summary>
     /// <param name="corePath">The folder that holds OpenEmbedded-Core's <c>scripts/</c>; null without it.</param>
-    /// <param name="byteCodeFolder">Where Python keeps its byte code, which it would otherwise write into the layers.</param>
+    /// <param name="byteCodeFolder"><see cref="ByteCodeFolderIn"/> the build directory.</param>
     /// <param name="inherited">The environment of the build.</param>
     public static IReadOnlyDictionary<string, string> Compose(
         ReleaseFacts facts,

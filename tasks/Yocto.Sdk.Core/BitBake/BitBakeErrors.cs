@@ -52,6 +52,9 @@ internal static class BitBakeErrors
     public static readonly DiagnosticDescriptor InUse = new("YOCTO4015",
         "The build directory {0} is in use by {1}. End it, or set YoctoBuildDirectory to another folder.");
 
+    public static readonly DiagnosticDescriptor InShell = new("YOCTO4016",
+        "This shell has the build directory {0}, so that a build in it would wait for itself. Leave the shell with 'exit', then build.");
+
     public static readonly DiagnosticDescriptor Warning = new("YOCTO4101",
         "{0}{1}", Severity.Warning);
 

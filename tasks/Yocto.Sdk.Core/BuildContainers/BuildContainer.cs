@@ -42,9 +42,11 @@ internal sealed record BuildContainer(
     /// <param name="folder">The current folder of the command.</param>
     /// <param name="environment">What the container's environment has besides its own. Only what differs from this process's
     /// own variables stands on the command line: those may be secrets.</param>
-    public IReadOnlyList<string> Run(string folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> command) =>
+    /// <param name="terminal">Its standard input and output are this terminal's.</param>
+    public IReadOnlyList<string> Run(
+        string folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> command, bool terminal = false) =>
     [
-        Engine, "run", "--rm", "--interactive", "--log-driver=none", "--pids-limit=-1",
+        Engine, "run", "--rm", "--interactive", .. terminal ? ["--tty"] : Array.Empty<string>(), "--log-driver=none", "--pids-limit=-1",
         // a fetcher finds what it finds on the host: a proxy, the names of a private network
         "--network=host",
         // no labels on the host's files; and bitbake makes namespaces, for a task without network and for root

@@ -16,9 +16,10 @@ internal sealed class FileLock : IDisposable
     /// <summary>Waits for the lock.</summary>
     /// <param name="onWait">Called once with the holder if another process holds it.</param>
     /// <param name="account">Whose file it is; null for one's own.</param>
+    /// <param name="what">The holder does, for those who wait: the end of a sentence about it.</param>
     /// <exception cref="IOException">The path is a symbolic link, or the file can't be made.</exception>
     public static async Task<FileLock> AcquireAsync(
-        string path, Action<string> onWait, CancellationToken cancellation, FileAccount? account = null)
+        string path, Action<string> onWait, CancellationToken cancellation, FileAccount? account = null, string what = "")
     {
         for (var first = true; ; first = false)
         {
@@ -31,7 +32,7 @@ internal sealed class FileLock : IDisposable
                 var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
                 if (HasName(file, path))
                 {
-                    Sign(file);
+                    Sign(file, what);
                     return new FileLock(file);
                 }
 
@@ -67,12 +68,12 @@ internal sealed class FileLock : IDisposable
     }
 
     // For people who wait: a full disk costs them the name, and nobody the lock.
-    private static void Sign(FileStream file)
+    private static void Sign(FileStream file, string what)
     {
         try
         {
             file.SetLength(0);
-            file.Write(Encoding.UTF8.GetBytes(Self()));
+            file.Write(Encoding.UTF8.GetBytes(Self() + what));
         }
         catch (IOException)
         {

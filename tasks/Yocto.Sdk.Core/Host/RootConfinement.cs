@@ -20,6 +20,13 @@ internal sealed record RootConfinement(string Script, IReadOnlyList<string> Fold
 
     public bool IsOff => Folders.Contains("/");
 
+    /// <summary>What is not there can't be made writable.</summary>
+    public void MakeFolders()
+    {
+        foreach (var folder in Folders)
+            Directory.CreateDirectory(folder);
+    }
+
     /// <param name="projectDirectory">Absolute; the repository that contains it may be written to, because recipes ask git.</param>
     /// <param name="written">The build directory, downloads, sstate, and what the project names besides; absolute.</param>
     public static RootConfinement Of(string script, string projectDirectory, string buildDirectory, IEnumerable<string> written, string home) =>

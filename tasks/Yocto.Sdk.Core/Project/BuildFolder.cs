@@ -30,6 +30,9 @@ internal sealed record BuildFolder(string Path)
 
     public string Stamp => File("yocto.stamp");
 
+    /// <summary>What a shell in the build directory needs to know.</summary>
+    public string Shell => File("shell.json");
+
     /// <summary>The files of the last release bundle.</summary>
     public string Release => File("bundle.json");
 
