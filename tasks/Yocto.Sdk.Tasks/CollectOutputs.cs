@@ -29,7 +29,7 @@ public sealed class CollectOutputs : BuildTask
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(OutputDirectory));
         var task = TaskName is { } name && name.StartsWith("do_", StringComparison.Ordinal) ? name[3..] : TaskName;
-        var collector = new OutputCollector(folder, Folder.Outputs, this, Account);
+        var collector = new OutputCollector(folder, Folder.Outputs, this, Account, Folder.Bills);
         var build = BuildResult.Read(Folder.BuildResult) ?? throw new YoctoException(OutputErrors.NotBuilt.Create(Folder.BuildResult));
         var outputs = await collector.CollectAsync(build, task, cancellation);
         WholeFile.WriteIfChanged(Folder.OutputItems, OutputItem.ProjectOf(outputs));

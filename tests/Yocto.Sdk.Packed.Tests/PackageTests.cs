@@ -69,6 +69,7 @@ public sealed class PackageTests(PackedSdk sdk)
             "targets/Yocto.Items.targets",
             "targets/Yocto.Lock.targets",
             "targets/Yocto.Machines.targets",
+            "targets/Yocto.Materials.targets",
             "targets/Yocto.OtherHosts.targets",
             "targets/Yocto.Outputs.targets",
             "targets/Yocto.Paths.targets",

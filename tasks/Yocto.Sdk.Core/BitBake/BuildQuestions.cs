@@ -12,7 +12,7 @@ internal static class BuildQuestions
         "DL_DIR", "SSTATE_DIR", "SSTATE_MANIFESTS", "MACHINE", "MACHINE_ARCH", "TARGET_ARCH", "BUILD_ARCH", "SDKMACHINE",
         "SDK_ARCH", "DISTRO", "DISTRO_VERSION", "DISTRO_CODENAME", "PREFERRED_PROVIDER_virtual/kernel",
         "PREFERRED_PROVIDER_virtual/bootloader", "EXTRA_IMAGEDEPENDS", "IMAGE_FSTYPES", "KERNEL_IMAGETYPE",
-        "KERNEL_DEVICETREE", "INHERIT",
+        "KERNEL_DEVICETREE", "INHERIT", "PKGDATA_DIR", "DISTRO_FEATURES", "MACHINE_FEATURES",
     ];
 
     /// <summary>Those of each target's recipe.</summary>
@@ -21,7 +21,7 @@ internal static class BuildQuestions
         "PN", "PV", "PACKAGE_ARCH", "BASENAME", "IMAGE_BASENAME", "IMAGE_LINK_NAME", "IMAGE_NAME_SUFFIX", "IMAGE_FSTYPES",
         "IMAGE_TYPES", "IMGDEPLOYDIR", "DEPLOY_DIR_IMAGE", "DEPLOYDIR", "LICENSE_DIRECTORY", "SPDXIMAGEDEPLOYDIR", "STAMP",
         "WORKDIR", "TOOLCHAIN_OUTPUTNAME", "SDKDEPLOYDIR", "SSTATE_PKGARCH", "KERNEL_IMAGETYPE", "KERNEL_DEVICETREE",
-        "EXTRA_IMAGEDEPENDS", "WKS_FILE",
+        "EXTRA_IMAGEDEPENDS", "WKS_FILE", "IMAGE_FEATURES", "IMAGE_INSTALL",
     ];
 
     /// <summary>As the bridge reads them; nothing is asked where nothing is built.</summary>

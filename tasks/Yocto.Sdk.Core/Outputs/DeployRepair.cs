@@ -13,7 +13,7 @@ internal sealed class DeployRepair(IBuildLog log)
     /// <summary>Before bitbake starts; without a build yet, or with its TMPDIR gone, there is nothing to repair.</summary>
     public void Run(BuildOutputs outputs)
     {
-        foreach (var task in outputs.Files.GroupBy(f => (f.Deployed.Recipe, f.Deployed.Task)))
+        foreach (var task in outputs.Files.Where(f => f.Deployed.IsOfBitBake).GroupBy(f => (f.Deployed.Recipe, f.Deployed.Task)))
         {
             // a later build that failed deployed it again: our record of these files is out of date
             var known = task.Where(f => f.Deployed.SstateManifest is not { } m

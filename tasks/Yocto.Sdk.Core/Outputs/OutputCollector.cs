@@ -9,7 +9,8 @@ namespace Yocto.Sdk.Outputs;
 /// that has nothing to do costs a look at each file's status.
 /// </summary>
 /// <param name="account">That ran bitbake for root, as whom is read what it left; null otherwise.</param>
-internal sealed class OutputCollector(string folder, string outputsFile, IBuildLog log, FileAccount? account = null)
+/// <param name="bills">The folder of the bills of materials; absolute. Null where there are none.</param>
+internal sealed class OutputCollector(string folder, string outputsFile, IBuildLog log, FileAccount? account = null, string? bills = null)
 {
     /// <param name="build">bitbake's own answers.</param>
     /// <param name="task">The task that was asked for, without <c>do_</c>; empty for bitbake's default.</param>
@@ -35,8 +36,10 @@ internal sealed class OutputCollector(string folder, string outputsFile, IBuildL
 
     private IReadOnlyList<DeployedFile> Find(BuildResult build, string? task)
     {
-        using var _ = FileAccount.Assume(account);
-        return DeployedFiles.Find(build, task);
+        IReadOnlyList<DeployedFile> deployed;
+        using (FileAccount.Assume(account))
+            deployed = DeployedFiles.Find(build, task);
+        return bills is null ? deployed : [.. deployed.Concat(BillFiles.Of(bills, deployed)).OrderBy(f => f.Name, StringComparer.Ordinal)];
     }
 
     private void RequireAll(IReadOnlyList<DeployedFile> deployed)
@@ -87,7 +90,7 @@ internal sealed class OutputCollector(string folder, string outputsFile, IBuildL
                 }
 
                 log.Detail($"{file.Path} -> {destination}");
-                Delivery.Place(file.Path, destination, allowHardLink: true, account);
+                Delivery.Place(file.Path, destination, allowHardLink: true, file.IsOfBitBake ? account : null);
                 delivered = FileIdentity.Of(destination)!;
             }
 

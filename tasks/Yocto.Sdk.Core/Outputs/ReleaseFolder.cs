@@ -4,8 +4,8 @@ using Yocto.Sdk.Files;
 namespace Yocto.Sdk.Outputs;
 
 /// <summary>
-/// The files of a release: images with their block maps and lists of packages, licence manifests, SPDX, the lock file, and
-/// <c>SHA256SUMS</c> over them all. They are copies (or clones), never hard links: what is released must not change when
+/// The files of a release: images with their block maps and lists of packages, licence manifests, SPDX, bills of materials, the lock
+/// file, and <c>SHA256SUMS</c> over them all. They are copies (or clones), never hard links: what is released must not change when
 /// the image in <c>bin/</c> is booted.
 /// </summary>
 internal sealed class ReleaseFolder(string folder, string recordFile, IBuildLog log)
@@ -13,7 +13,7 @@ internal sealed class ReleaseFolder(string folder, string recordFile, IBuildLog 
     public const string Sums = "SHA256SUMS";
 
     private static readonly HashSet<string> _types =
-        new(["Bmap", "LicenseManifest", "Manifest", "Sdk", "Spdx"], StringComparer.Ordinal);
+        new(["BillOfMaterials", "Bmap", "LicenseManifest", "Manifest", "Sdk", "Spdx"], StringComparer.Ordinal);
 
     /// <param name="outputs">What the build has delivered; <c>bin/</c> is where it is taken from.</param>
     /// <param name="lockFile">Absolute; left out where there is none.</param>

@@ -28,6 +28,9 @@ internal sealed record BuildFolder(string Path)
     /// <summary>The same as items, which the project imports.</summary>
     public string OutputItems => File("outputs.props");
 
+    /// <summary>A folder: the bills of materials of the images.</summary>
+    public string Bills => File("materials");
+
     public string Stamp => File("yocto.stamp");
 
     /// <summary>What a shell in the build directory needs to know.</summary>
