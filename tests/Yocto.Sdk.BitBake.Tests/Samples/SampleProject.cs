@@ -73,8 +73,12 @@ public sealed class SampleProject : IDisposable
     {
         foreach (var url in new[] { Upstream.Poky, Upstream.MetaOpenEmbedded, Upstream.MetaVirtualization, Upstream.MetaSunxi })
             await Upstream.RequireAsync(url, "zeus");
-        await Upstream.RequireAsync(Upstream.MetaSecurity, null); // the commit is the lock file's
-        return new SampleProject(host, "orange-pi", "zeus");
+        await Upstream.RequireAsync(Upstream.MetaSecurity, null);
+        var project = new SampleProject(host, "orange-pi", "zeus");
+        // a mirror may have the commit of the lock file and not its branch
+        if (await Upstream.RefusalAsync(Upstream.MetaSecurity, "zeus") is not null)
+            project.PinToLock("meta-security", Upstream.MetaSecurity);
+        return project;
     }
 
     /// <summary>Runs a command of <c>dotnet</c> on the project.</summary>
@@ -101,6 +105,15 @@ public sealed class SampleProject : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private void PinToLock(string repository, string url)
+    {
+        using var locked = JsonDocument.Parse(File.ReadAllText(_folder["yocto.lock.json"]));
+        var commit = locked.RootElement.GetProperty("repositories").GetProperty(repository).GetProperty("commit").GetString();
+        var targets = _folder["Directory.Build.targets"];
+        File.WriteAllText(targets, File.ReadAllText(targets).Replace(
+            "<ItemGroup>", $"""<ItemGroup><YoctoLayerRepository Include="{repository}" Url="{url}" Commit="{commit}" />""", StringComparison.Ordinal));
+    }
 
     private static IEnumerable<string> FilesOf(string sample) =>
         Directory.EnumerateFiles(sample, "*", SearchOption.AllDirectories)
