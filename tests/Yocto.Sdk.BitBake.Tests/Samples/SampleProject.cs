@@ -86,7 +86,9 @@ public sealed class SampleProject : IDisposable
     public async Task<DotnetRun> DotnetAsync(string command, string? user = null)
     {
         var log = _folder[$"run-{++_runs}.binlog"];
-        var dotnet = Dotnet.In(_folder.Path, _folder["home"]).WithArguments($"{command} -p:YoctoRelease={_release} -bl:{log}");
+        // what `dotnet run` hands on comes last
+        var (own, handedOn) = command.Split(" -- ", 2) is [var before, var after] ? (before, $" -- {after}") : (command, "");
+        var dotnet = Dotnet.In(_folder.Path, _folder["home"]).WithArguments($"{own} -p:YoctoRelease={_release} -bl:{log}{handedOn}");
         if (user is not null)
             dotnet = dotnet.As(user);
         var result = await dotnet.ExecuteBufferedAsync(TestContext.Current.CancellationToken);
