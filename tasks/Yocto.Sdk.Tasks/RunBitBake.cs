@@ -8,6 +8,7 @@ using Yocto.Sdk.Layers;
 using Yocto.Sdk.Product.Engines;
 using Yocto.Sdk.Product.Layer;
 using Yocto.Sdk.Project;
+using Yocto.Sdk.Vulnerabilities;
 
 namespace Yocto.Sdk.Tasks;
 
@@ -24,8 +25,11 @@ public sealed class RunBitBake : BitBakeTask, IBitBakeListener
 
     public string KeepGoing { get; set; } = "";
 
-    /// <summary><c>Build</c>, <c>Parse</c> or <c>DryRun</c>.</summary>
+    /// <summary><c>Build</c>, <c>Check</c>, <c>Parse</c> or <c>DryRun</c>.</summary>
     public string Mode { get; set; } = nameof(BitBakeMode.Build);
+
+    /// <summary>A conf file for this run alone; absolute.</summary>
+    public string? PostFile { get; set; }
 
     /// <summary>The interpreter that the host check found.</summary>
     [Required]
@@ -56,8 +60,11 @@ public sealed class RunBitBake : BitBakeTask, IBitBakeListener
             mode, Targets, TaskName, IsOn("YoctoKeepGoing", KeepGoing), Path.TrimEndingDirectorySeparator(BuildDirectory), layers.BitBakePath, BridgeFile,
             Python, Origins(), container)
         {
-            Checks = [new CheckTask(ContainerKernel.TaskName, ProductErrors.ContainerKernelLacksOptions, OriginOf(ContainerKernel.Property))],
+            Checks = mode == BitBakeMode.Check
+                ? [new CheckTask("do_unpack", CveErrors.NoDatabase, null)]
+                : [new CheckTask(ContainerKernel.TaskName, ProductErrors.ContainerKernelLacksOptions, OriginOf(ContainerKernel.Property))],
             WritableFolders = isConfined ? confinement.Folders : [],
+            PostFile = PostFile,
         };
         // not yet held where an earlier target of the same command has given it back
         var isHeld = BuildEngine4.GetRegisteredTaskObject(BuildDirectoryLock.FileIn(request.BuildDirectory), RegisteredTaskObjectLifetime.Build) is not null;

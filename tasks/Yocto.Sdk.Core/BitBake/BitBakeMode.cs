@@ -5,6 +5,9 @@ public enum BitBakeMode
     /// <summary>Builds the targets.</summary>
     Build,
 
+    /// <summary>Runs a task of the targets for what it finds out, and leaves the result of the last build as it is.</summary>
+    Check,
+
     /// <summary>Parses all metadata: <c>bitbake -p</c>.</summary>
     Parse,
 

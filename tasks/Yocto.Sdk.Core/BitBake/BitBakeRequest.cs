@@ -31,6 +31,9 @@ internal sealed record BitBakeRequest(
     /// <summary>Tasks of the product layer that check the metadata: their failure is a finding about the project.</summary>
     public IReadOnlyList<CheckTask> Checks { get; init; } = [];
 
+    /// <summary>A conf file that only this run reads, after all others; absolute.</summary>
+    public string? PostFile { get; init; }
+
     /// <summary>What a build as root may write to; empty where nothing confines it.</summary>
     public IReadOnlyList<string> WritableFolders { get; init; } = [];
 
@@ -45,7 +48,7 @@ internal sealed record BitBakeRequest(
             if (Mode == BitBakeMode.Parse)
                 return ["--parse-only"];
 
-            List<string> arguments = [];
+            List<string> arguments = PostFile is { Length: > 0 } file ? ["--postread", file] : [];
             if (Mode == BitBakeMode.DryRun)
                 arguments.Add("--dry-run");
             if (KeepGoing)

@@ -62,7 +62,7 @@ internal sealed class ContainerMaterial(SpdxLicenses licenses, NuGetFolders nuGe
                 // that of a shared framework is there in every image of .NET
                 lists += path.Contains("/shared/", StringComparison.Ordinal) ? 0 : 1;
             }
-            catch (JsonException)
+            catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
                 // another program's file of that name
             }
@@ -78,7 +78,7 @@ internal sealed class ContainerMaterial(SpdxLicenses licenses, NuGetFolders nuGe
             Description = package.Description,
             Supplier = package.Supplier,
             License = licenses.OfForeign(package.License),
-            Links = Uri.TryCreate(package.HomePage, UriKind.Absolute, out _) ? [new Link("website", package.HomePage)] : [],
+            Links = [.. Link.Of("website", package.HomePage)],
             Needs = [.. all.Where(a => package.Needs.Contains(a.Name) && a != package).Select(a => ReferenceOf(a, owner))],
         };
 

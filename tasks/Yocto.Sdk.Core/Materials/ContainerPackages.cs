@@ -30,6 +30,7 @@ internal sealed partial record ContainerPackages(IReadOnlyList<ContainerPackage>
         var owned = new HashSet<string>(StringComparer.Ordinal);
         var packages = OfDpkg(files, distribution ?? "debian", distro, owned)
             .Concat(OfApk(files, distribution ?? "alpine", distro, owned))
+            .DistinctBy(p => (p.Kind, p.Name, p.Architecture, p.Version))
             .OrderBy(p => p.Name, StringComparer.Ordinal)
             .ThenBy(p => p.Architecture, StringComparer.Ordinal)
             .ToList();

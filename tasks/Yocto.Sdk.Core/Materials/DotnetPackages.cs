@@ -45,7 +45,7 @@ internal sealed record DotnetPackages(IReadOnlyList<DotnetPackage> Packages)
 
     private static DotnetPackages Read(JsonElement root, string? target, Func<JsonElement, bool> isPackage, Func<JsonElement, bool> isUsed)
     {
-        var libraries = Members(root, "libraries").ToDictionary(l => l.Name, l => l.Value, StringComparer.OrdinalIgnoreCase);
+        var libraries = Members(root, "libraries").DistinctBy(l => l.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(l => l.Name, l => l.Value, StringComparer.OrdinalIgnoreCase);
         var entries = Members(root, "targets").Where(t => target is null || t.Name == target).SelectMany(t => Members(t.Value))
             .DistinctBy(e => e.Name).ToDictionary(e => e.Name, e => e.Value, StringComparer.Ordinal);
         var found = new List<DotnetPackage>();

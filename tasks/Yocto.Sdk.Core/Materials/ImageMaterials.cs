@@ -96,7 +96,6 @@ internal sealed class ImageMaterials(
     {
         var material = new Material($"yocto-boot:{recipe}", "firmware", recipe, package?.Version)
         {
-            Description = package?.Summary,
             License = _licenses.OfRecipe(package?.License),
             Properties = [(BillOfMaterials.Recipe, recipe)],
         };
@@ -114,7 +113,7 @@ internal sealed class ImageMaterials(
             Supplier = facts.Supplier,
             Cpe = facts.Cpe,
             Purl = facts.Purl ?? (material.Version is { } version ? PackageUrl.Yocto(recipe, version) : null),
-            Links = [.. facts.HomePage is { } home && Uri.IsWellFormedUriString(home, UriKind.Absolute) ? [new Link("website", home)] : (Link[])[], .. facts.Sources],
+            Links = [.. Link.Of("website", facts.HomePage), .. facts.Sources],
         };
     }
 

@@ -44,6 +44,9 @@ internal sealed record Digest(string Algorithm, string Hex);
 internal sealed record Link(string Type, string Url)
 {
     public Digest? Digest { get; init; }
+
+    /// <summary>None where the text is no address that a document may hold (an IRI, by RFC 3987).</summary>
+    public static IEnumerable<Link> Of(string type, string? url) => Uri.IsWellFormedUriString(url, UriKind.Absolute) ? [new Link(type, url!)] : [];
 }
 
 /// <summary>What is known of a licence: an SPDX expression, or where that is not known a name.</summary>

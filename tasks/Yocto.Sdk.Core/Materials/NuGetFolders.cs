@@ -22,7 +22,7 @@ internal sealed class NuGetFolders(IReadOnlyList<string> folders)
             License = LicenseOf(metadata),
             Publisher = Text(metadata, "authors"),
             Description = Text(metadata, "description")?.Split('\n')[0].Trim(),
-            Links = [.. LinkOf("website", Text(metadata, "projectUrl")), .. LinkOf("vcs", Child(metadata, "repository")?.Attribute("url")?.Value)],
+            Links = [.. Link.Of("website", Text(metadata, "projectUrl")), .. Link.Of("vcs", Child(metadata, "repository")?.Attribute("url")?.Value)],
             Needs = [.. needs],
         };
     }
@@ -48,11 +48,7 @@ internal sealed class NuGetFolders(IReadOnlyList<string> folders)
     private static License? LicenseOf(XElement? metadata) =>
         Child(metadata, "license") is { } license
             ? license.Attribute("type")?.Value == "expression" ? new License(license.Value.Trim()) : new License(null, $"{license.Value.Trim()} in the package")
-            : Text(metadata, "licenseUrl") is { } url && IsWeb(url) ? new License(null, url, url) : null;
-
-    private static IEnumerable<Link> LinkOf(string type, string? url) => IsWeb(url) ? [new Link(type, url!)] : [];
-
-    private static bool IsWeb(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+            : Text(metadata, "licenseUrl") is { } url && Uri.IsWellFormedUriString(url, UriKind.Absolute) ? new License(null, url, url) : null;
 
     private static string? Text(XElement? metadata, string name) => Child(metadata, name)?.Value.Trim() is { Length: > 0 } text ? text : null;
 

@@ -101,7 +101,7 @@ internal sealed record SpdxFacts(string? Cpe, string? Purl, string? Supplier, st
     // a file of the layer itself is no place to get it from
     private static IEnumerable<Link> SourceOf(string? location, IEnumerable<JsonElement> hashes, string algorithm, string value)
     {
-        if (location is null || !Uri.TryCreate(location, UriKind.Absolute, out var address) || address.IsFile || address.UserInfo.Contains(':'))
+        if (!Uri.IsWellFormedUriString(location, UriKind.Absolute) || new Uri(location) is not { IsFile: false } address || address.UserInfo.Contains(':'))
             yield break;
         var digest = hashes
             .Where(h => Text(h, algorithm)?.ToUpperInvariant() is "SHA256")

@@ -28,17 +28,18 @@ public sealed class OciLayout
     /// <summary>The file of a blob, by its digest.</summary>
     public string this[string digest] => Path.Combine(Folder, "blobs", digest.Replace(':', '/'));
 
-    /// <summary>Adds an image of one layer, and returns the descriptor of its manifest.</summary>
+    /// <summary>Adds an image, and returns the descriptor of its manifest.</summary>
     /// <param name="files">Content by path; all executable.</param>
     /// <param name="links">Targets of symbolic links by path.</param>
     /// <param name="environment">Each <c>NAME=value</c>.</param>
+    /// <param name="more">The layers over the first.</param>
     public JsonObject AddImage(
         string architecture, IReadOnlyDictionary<string, byte[]> files, string[]? entrypoint = null, string? variant = null, string mediaType = Manifest,
-        IReadOnlyDictionary<string, string>? links = null, string[]? environment = null)
+        IReadOnlyDictionary<string, string>? links = null, string[]? environment = null, params IReadOnlyDictionary<string, byte[]>[] more)
     {
         var docker = mediaType == DockerManifest;
-        var tar = Tar(files, links);
-        var layer = AddBlob(Gzip(tar), docker ? "application/vnd.docker.image.rootfs.diff.tar.gzip" : "application/vnd.oci.image.layer.v1.tar+gzip");
+        byte[][] tars = [Tar(files, links), .. more.Select(m => Tar(m))];
+        var layers = tars.Select(t => AddBlob(Gzip(t), docker ? "application/vnd.docker.image.rootfs.diff.tar.gzip" : "application/vnd.oci.image.layer.v1.tar+gzip"));
         var config = new JsonObject
         {
             ["architecture"] = architecture,
@@ -48,13 +49,13 @@ public sealed class OciLayout
                 ["Entrypoint"] = ArrayOf(entrypoint ?? ["/bin/true"]),
                 ["Env"] = ArrayOf(environment ?? []),
             },
-            ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray(Digest(tar)) },
+            ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = ArrayOf([.. tars.Select(Digest)]) },
         };
         if (variant is not null)
             config["variant"] = variant;
         var configBlob = AddBlob(config, docker ? "application/vnd.docker.container.image.v1+json" : "application/vnd.oci.image.config.v1+json");
         var manifest = AddBlob(
-            new JsonObject { ["schemaVersion"] = 2, ["mediaType"] = mediaType, ["config"] = configBlob, ["layers"] = new JsonArray(layer) }, mediaType);
+            new JsonObject { ["schemaVersion"] = 2, ["mediaType"] = mediaType, ["config"] = configBlob, ["layers"] = new JsonArray([.. layers]) }, mediaType);
         manifest["platform"] = new JsonObject { ["os"] = "linux", ["architecture"] = architecture };
         if (variant is not null)
             manifest["platform"]!["variant"] = variant;
