@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # usage: no-op.sh PROJECT_FOLDER [ROUNDS]
-# A build that has nothing to do against `dotnet build` of an empty project that imports Microsoft.Common and nothing
-# else, turn about: the medians of the wall times and their ratio. Where there is an strace, also what the no-op starts.
+# A build that has nothing to do, and an evaluation alone, against those of an empty project that imports Microsoft.Common
+# and nothing else, turn about: the least and the median of the wall and of the CPU times (of `dotnet` and of all that it
+# starts), and their ratios. On a machine with other work, trust the ratios of the CPU times and of the least wall times.
+# Where there is an strace, also what the no-op starts.
 set -euo pipefail
 project=$(cd "$1" && pwd) rounds=${2:-9}
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -20,25 +22,26 @@ cat >"$folder/empty/empty.proj" <<'PROJECT'
 </Project>
 PROJECT
 
-measure() { # NAME FOLDER
-  local begin
-  begin=$(date +%s%N)
-  (cd "$2" && dotnet build -v:quiet -tl:off >"$folder/log" 2>&1) || { cat "$folder/log"; exit 1; }
-  echo "$1 $((($(date +%s%N) - begin) / 1000000))" >>"$folder/all"
-}
-
 (cd "$project" && dotnet build -v:quiet)
-for ((round = 0; round < rounds; round++)); do
-  measure empty "$folder/empty"
-  measure no-op "$project"
-done
-python3 - "$folder/all" <<'PYTHON'
-import statistics, sys
-rows = [line.split() for line in open(sys.argv[1])]
-empty, no_op = ([int(r[1]) for r in rows if r[0] == name] for name in ("empty", "no-op"))
-for name, times in (("empty", empty), ("no-op", no_op)):
-    print("%s: median %d ms of %s" % (name, statistics.median(times), sorted(times)))
-print("ratio of the medians: %.2f" % (statistics.median(no_op) / statistics.median(empty)))
+python3 - "$folder/empty" "$project" "$rounds" <<'PYTHON'
+import os, statistics, subprocess, sys, time
+folders, rounds = {"empty": sys.argv[1], "this": sys.argv[2]}, int(sys.argv[3])
+commands = {"no-op": ["build", "-v:quiet", "-tl:off"], "evaluation": ["msbuild", "-getProperty:MSBuildProjectFile"]}
+walls, cpus = ({(c, f): [] for c in commands for f in folders} for _ in range(2))
+for _ in range(rounds):
+    for command, name in walls:
+        begin = time.monotonic()
+        dotnet = subprocess.Popen(["dotnet", *commands[command]], cwd=folders[name], stdout=subprocess.DEVNULL)
+        _, status, used = os.wait4(dotnet.pid, 0)
+        if status:
+            sys.exit("%s of %s failed" % (command, folders[name]))
+        walls[command, name].append(time.monotonic() - begin)
+        cpus[command, name].append(used.ru_utime + used.ru_stime)
+for command in commands:
+    for what, times in (("wall", walls), ("CPU", cpus)):
+        for take in (min, statistics.median):
+            empty, this = (take(times[command, name]) for name in folders)
+            print("%-10s %-4s %-6s empty %5d ms, this %5d ms, ratio %.2f" % (command, what, take.__name__, empty * 1000, this * 1000, this / empty))
 PYTHON
 
 if command -v strace >/dev/null; then

@@ -64,7 +64,7 @@ internal static partial class NameCheck
             yield break;
         if (!RecipeName().IsMatch(image.Text))
             yield return ConfigurationErrors.NoRecipeName.At(image.Origin, image.Text);
-        else if (metadata.Recipes().Contains(image.Text) || Variants().IsMatch(image.Text) || metadata.Mention(image.Text))
+        else if (metadata.HasRecipe(image.Text) || Variants().IsMatch(image.Text) || metadata.Mention(image.Text))
             yield break;
         else
         {

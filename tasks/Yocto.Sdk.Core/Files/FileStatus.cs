@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Yocto.Sdk.Files;
@@ -34,16 +35,23 @@ internal readonly record struct FileStatus(int Mode, long Size, long Modified, l
         if (!OperatingSystem.IsLinux())
             return Portable(path);
 
-        return Libc.Statx(Libc.CurrentFolder, path, follow ? 0 : AtSymlinkNoFollow, BasicStats, out var s) != 0
-            ? null
-            : new FileStatus(s.Mode, (long)s.Size, s.Modified.Nanoseconds, s.Changed.Nanoseconds, s.Inode,
-                ((ulong)s.DeviceMajor << 32) | s.DeviceMinor, s.Owner);
+        return Libc.Statx(Libc.CurrentFolder, path, follow ? 0 : AtSymlinkNoFollow, BasicStats, out var s) != 0 ? null : Of(s);
     }
+
+    /// <summary>On Linux, of a path in bytes. Null when nothing is there.</summary>
+    /// <param name="folder">The descriptor of the open folder that the path is relative to.</param>
+    /// <param name="path">A byte 0 follows it.</param>
+    /// <param name="follow">Whether a symbolic link stands for its target.</param>
+    public static FileStatus? In(int folder, ReadOnlySpan<byte> path, bool follow) =>
+        Libc.Statx(folder, in MemoryMarshal.GetReference(path), follow ? 0 : AtSymlinkNoFollow, BasicStats, out var s) != 0 ? null : Of(s);
 
     /// <summary>The number of an open device, <c>major:minor</c> as in sysfs; null when it can't be asked.</summary>
     public static string? NumberOf(SafeFileHandle device) =>
         Libc.Statx(device, "", AtEmptyPath, BasicStats, out var s) != 0 ? null
             : string.Create(CultureInfo.InvariantCulture, $"{s.NumberMajor}:{s.NumberMinor}");
+
+    private static FileStatus Of(in Libc.StatxBuffer s) =>
+        new(s.Mode, (long)s.Size, s.Modified.Nanoseconds, s.Changed.Nanoseconds, s.Inode, ((ulong)s.DeviceMajor << 32) | s.DeviceMinor, s.Owner);
 
     private static FileStatus? Portable(string path)
     {

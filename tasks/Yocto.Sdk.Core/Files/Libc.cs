@@ -36,6 +36,22 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Statx(int folder, string path, int flags, uint mask, out StatxBuffer status);
 
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
+    public static partial int Statx(int folder, in byte path, int flags, uint mask, out StatxBuffer status);
+
+    [LibraryImport("libc", EntryPoint = "opendir", SetLastError = true)]
+    public static partial nint OpenFolder(byte[] path);
+
+    [LibraryImport("libc", EntryPoint = "dirfd")]
+    public static partial int DescriptorOf(nint folder);
+
+    /// <summary>A record that lasts until the next call; 0 at the end.</summary>
+    [LibraryImport("libc", EntryPoint = "readdir")]
+    public static partial nint ReadFolder(nint folder);
+
+    [LibraryImport("libc", EntryPoint = "closedir")]
+    public static partial int CloseFolder(nint folder);
+
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Ioctl(SafeFileHandle file, nuint request, SafeFileHandle argument);
 

@@ -8,13 +8,15 @@ namespace Yocto.Sdk.Metadata;
 /// <summary>Looks up what the restored layers define, on disk.</summary>
 internal sealed partial class LayerMetadata(RestoredLayers layers)
 {
+    private static readonly EnumerationOptions _visible = new() { AttributesToSkip = FileAttributes.Hidden };
+
     private readonly Lazy<IReadOnlyList<string>> _searchPath =
         new(() => [.. layers.Layers.SelectMany(layer => SearchPath(layer.Path))]);
 
     private readonly Lazy<ILookup<string, (RestoredLayer Layer, string File)>> _recipes =
         new(() => layers.Layers.Where(layer => Directory.Exists(layer.Path))
             .SelectMany(layer => FileSearch.Visible(layer.Path, "*.bb").Select(file => (layer, file)))
-            .ToLookup(recipe => Path.GetFileNameWithoutExtension(recipe.file).Split('_')[0]));
+            .ToLookup(recipe => NameOf(recipe.file)));
 
     public bool HasMachine(string name) => Has($"conf/machine/{name}.conf");
 
@@ -24,6 +26,9 @@ internal sealed partial class LayerMetadata(RestoredLayers layers)
     public bool HasDistro(string name) => Has($"conf/distro/{name}.conf") || Has($"conf/distro/include/{name}.inc");
 
     public IEnumerable<string> Distros() => Names("conf/distro");
+
+    /// <summary>Whether a file name shows the recipe. Most are found without a look at every folder of the layers.</summary>
+    public bool HasRecipe(string name) => IsWhereLayersKeepIt(name) || Recipes().Contains(name);
 
     /// <summary>The names of all recipes, as far as their file names show them.</summary>
     public IEnumerable<string> Recipes() => _recipes.Value.Select(recipe => recipe.Key);
@@ -49,6 +54,17 @@ internal sealed partial class LayerMetadata(RestoredLayers layers)
     public bool Mention(string name) =>
         Files("*").Any(file => Path.GetExtension(file) is ".bb" or ".bbappend" or ".inc" or ".bbclass" or ".conf"
                                && SmallFile.ReadText(file).Contains(name, StringComparison.Ordinal));
+
+    // recipes-core/images/NAME.bb, recipes-core/NAME/NAME_1.0.bb
+    private bool IsWhereLayersKeepIt(string name) =>
+        layers.Layers.Where(layer => Directory.Exists(layer.Path))
+            .SelectMany(layer => Directory.EnumerateDirectories(layer.Path, "recipes*", _visible))
+            .SelectMany(section => (string[])[Path.Combine(section, "images"), Path.Combine(section, name)])
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, $"{name}*.bb", _visible))
+            .Any(file => NameOf(file) == name);
+
+    private static string NameOf(string recipe) => Path.GetFileNameWithoutExtension(recipe).Split('_')[0];
 
     private IEnumerable<string> Files(string pattern) =>
         layers.Layers.Where(layer => Directory.Exists(layer.Path))

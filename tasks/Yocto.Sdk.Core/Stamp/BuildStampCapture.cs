@@ -19,7 +19,12 @@ internal sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<s
         var excluded = inputs.ExcludedFolders.Append(inputs.BuildDirectory)
             .Select(f => Path.TrimEndingDirectorySeparator(Path.GetFullPath(f)))
             .ToHashSet(StringComparer.Ordinal);
-        var folders = roots.ToDictionary(r => r, r => BuildStampFolder.Of(r, excluded), StringComparer.Ordinal);
+        var looks = roots.ConvertAll(r => Task.Run(() => BuildStampFolder.Of(r, excluded)));
+        // meanwhile
+        var hostTools = inputs.HostTools is { } tools
+            ? HostTools(tools.Union(products.HostTools()), inputs.Environment.GetValueOrDefault("PATH"))
+            : Sorted([]);
+        var folders = roots.Zip(looks, (r, look) => KeyValuePair.Create(r, look.GetAwaiter().GetResult())).ToDictionary();
         foreach (var (folder, state) in inputs.Workspace)
             folders[folder] = state;
         var stamp = new BuildStamp(
@@ -32,7 +37,7 @@ internal sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<s
             Sorted(folders.Select(f => KeyValuePair.Create(f.Key, f.Value.Digest))),
             Sorted(inputs.ExtraInputs.Distinct().Select(f => KeyValuePair.Create(f, Identity(f, excluded)))),
             Sorted(inputs.Environment.Select(v => KeyValuePair.Create(v.Key, Sha256.Of(v.Value)[..32]))),
-            inputs.HostTools is { } tools ? HostTools(tools.Union(products.HostTools()), inputs.Environment.GetValueOrDefault("PATH")) : Sorted([]),
+            hostTools,
             products.Identities(),
             products.Build?.AlwaysStale ?? [])
         {

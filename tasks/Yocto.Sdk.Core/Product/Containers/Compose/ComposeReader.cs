@@ -47,7 +47,7 @@ internal sealed partial class ComposeReader(AvailableLayers layers, DeviceEngine
     }
 
     // compose of docker was Python up to kirkstone, and is a part of docker's command line since
-    private bool IsOfDockersCommand => layers.Metadata.Recipes().Contains("docker-compose");
+    private bool IsOfDockersCommand => layers.Metadata.HasRecipe("docker-compose");
 
     private string Package => engine.IsPodman ? "podman-compose" : IsOfDockersCommand ? "docker-compose" : "python3-docker-compose";
 
