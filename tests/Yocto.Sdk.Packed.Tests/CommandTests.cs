@@ -15,7 +15,7 @@ public sealed class CommandTests(PackedSdk sdk)
         "core-image-minimal-qemuarm64.rootfs.wic",
     ];
 
-    private static readonly string[] _restored = ["device.yoctoproj", "obj/yocto.layers.json", "obj/yocto.layers.stamp", "yocto.lock.json"];
+    private static readonly string[] _restored = ["device.yoctoproj", "obj/yocto.layers.json", "obj/yocto.layers.stamp", "obj/yoctoproj.xsd", "yocto.lock.json"];
 
     [Fact]
     public async Task Restore_build_rebuild_and_clean_do_their_work()

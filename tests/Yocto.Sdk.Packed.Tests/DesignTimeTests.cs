@@ -19,6 +19,30 @@ public sealed class DesignTimeTests(PackedSdk sdk)
         Assert.Equal(["layers/missing/"], ItemSpecs(asked.Output));
     }
 
+    [Fact]
+    public async Task An_IDE_shows_the_files_the_layers_the_configuration_and_the_outputs()
+    {
+        using var user = await UserFolder.CreateAsync(sdk);
+        user.Device(file: "device/device.yoctoproj", poky: """<YoctoLayerRepository Include="poky" Url="../upstream/poky" />""");
+        user.Write("device/checks/boots.sh", "true\n");
+        (await user.DotnetAsync("build device")).Succeeded();
+
+        var asked = await DotnetAsync(user, "msbuild device -getItem:None -getProperty:DisableFastUpToDateCheck -p:DesignTimeBuild=true");
+
+        Assert.Empty(asked.Tasks);
+        using var json = System.Text.Json.JsonDocument.Parse(asked.Output);
+        var shown = json.RootElement.GetProperty("Items").GetProperty("None").EnumerateArray()
+            .Select(i => i.TryGetProperty("Link", out var link) ? link.GetString()! : i.GetProperty("Identity").GetString()!).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal("true", json.RootElement.GetProperty("Properties").GetProperty("DisableFastUpToDateCheck").GetString());
+        Assert.Equal(["Configuration/bblayers.conf", "Configuration/local.conf", "Layers/poky/meta-poky/conf/layer.conf", "Layers/poky/meta/conf/layer.conf"], shown.Where(s => s.EndsWith(".conf", StringComparison.Ordinal)));
+        Assert.Contains("Outputs/core-image-minimal-qemuarm64.rootfs.wic", shown);
+        Assert.Contains("Outputs/core-image-minimal-qemuarm64.rootfs.manifest", shown);
+        Assert.Contains("checks/boots.sh", shown);
+        Assert.Contains("yocto.lock.json", shown);
+        Assert.DoesNotContain(shown, s => s.StartsWith("obj/", StringComparison.Ordinal) || s.StartsWith("bin/", StringComparison.Ordinal));
+        Assert.Equal(shown.Distinct(), shown);
+    }
+
     [Theory]
     // Visual Studio's and the language servers' own list; CollectPackageReferences is where a restore begins.
     [InlineData("CollectPackageReferences")]

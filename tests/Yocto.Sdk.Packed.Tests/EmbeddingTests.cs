@@ -97,7 +97,7 @@ public sealed class EmbeddingTests(PackedSdk sdk)
 
         Assert.True(File.Exists(user["lib/bin/Debug/net10.0/lib.dll"]));
         Assert.True(File.Exists(user["lib/bin/Release/net10.0/publish/lib.dll"]));
-        Assert.Equal(["device.yoctoproj"], user.Files("device"));
+        Assert.Equal(["device.yoctoproj", "obj/yoctoproj.xsd"], user.Files("device"));
         foreach (var command in (string[])["publish", "test", "build -t:YoctoParse", "build -t:YoctoFlash"])
             Assert.Equal([$"device.yoctoproj(0,0): {said}"], (await user.DotnetAsync(command, "device")).Failed().Errors);
     }

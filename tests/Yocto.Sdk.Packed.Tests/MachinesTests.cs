@@ -54,7 +54,7 @@ public sealed class MachinesTests(PackedSdk sdk)
     }
 
     /// <summary>What a restore, a build container or this machine's media are asked for, they are asked once.</summary>
-    private static readonly string[] _ofNoMachine = ["Restore", "ComputeAvailableDevices", "YoctoMakeBuildContainer", "YoctoRestoreLayers", "YoctoUpdateLayers"];
+    private static readonly string[] _ofNoMachine = ["Restore", "ComputeAvailableDevices", "YoctoMakeBuildContainer", "YoctoRestoreLayers", "YoctoUpdateLayers", "YoctoVSCode"];
 
     private static readonly string[] _ofOneMachine = ["ComputeRunArguments", "YoctoExplain", "YoctoFlash"];
 
