@@ -1,4 +1,6 @@
 using Microsoft.Build.Framework;
+using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Host;
 using Yocto.Sdk.Stamp;
 
 namespace Yocto.Sdk.Tasks;
@@ -26,10 +28,16 @@ public sealed class CheckBuildStamp : BitBakeTask
     [Output]
     public bool UpToDate { get; private set; }
 
-    protected override Task RunAsync(CancellationToken cancellation)
+    protected override async Task RunAsync(CancellationToken cancellation)
     {
         var file = new BuildStampFile(Folder.Stamp);
-        var now = BuildStampCapture.Take(Inputs(), BuildStampProducts.Read(Folder.BuildResult, Folder.Outputs));
+        var workspace = DevtoolWorkspace.Of(Path.TrimEndingDirectorySeparator(BuildDirectory), Account);
+        var inputs = workspace is null ? Inputs() : Inputs() with
+        {
+            Workspace = await WorkspaceFolders.TakeAsync(workspace, HostSystem.Current(), AccountPrefix, cancellation),
+            WorkspaceRecipes = workspace.Names,
+        };
+        var now = BuildStampCapture.Take(inputs, BuildStampProducts.Read(Folder.BuildResult, Folder.Outputs));
         var reason = BuildStamp.Compare(file.Last, now.Stamp, f => file.Changed(f, now.Folders.GetValueOrDefault(f)));
         UpToDate = reason is null;
         if (reason is null)
@@ -41,8 +49,6 @@ public sealed class CheckBuildStamp : BitBakeTask
             file.Begin(now);
             Detail($"bitbake is started: {reason}.");
         }
-
-        return Task.CompletedTask;
     }
 
     private BuildStampInputs Inputs()

@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.BitBake;
+using Yocto.Sdk.Configuration;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Outputs;
@@ -34,7 +35,7 @@ public sealed class CleanOutputs : BuildTask
             RemoveBuildDirectory();
             if (BuildOutputs.Read(Folder.Outputs) is { } outputs)
                 OutputRemoval.RemoveDeliverables(outputs);
-            foreach (var file in (string[])[Folder.Request, Folder.Applications, Folder.Product, Folder.BuildContainer, Folder.BuildResult, Folder.Outputs, Folder.OutputItems])
+            foreach (var file in (string[])[Folder.Request, Folder.Applications, Folder.Product, Folder.BuildContainer, Folder.BuildResult, Folder.Outputs, Folder.OutputItems, Folder.Shell])
                 FolderTree.RemoveFile(file);
             new BuildStampFile(Folder.Stamp).Remove();
             foreach (var folder in Directories)
@@ -55,13 +56,17 @@ public sealed class CleanOutputs : BuildTask
     private void RemoveBuildDirectory()
     {
         var build = BuildResult.Read(Folder.BuildResult);
+        var workspace = DevtoolWorkspace.Of(Path.TrimEndingDirectorySeparator(BuildDirectory), Account);
+        var kept = workspace is not null && FolderPath.Contains(BuildDirectory, workspace.Folder) ? workspace.Folder : null;
+        if (kept is not null)
+            Report(OutputErrors.WorkspaceKept.Create(kept, workspace!.Names));
         if (Account is { } account)
         {
             // what the account wrote, and named, with its rights alone; then what root left there
             try
             {
                 using var _ = FileAccount.Assume(account);
-                OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, build);
+                OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, build, kept);
             }
             catch (Exception e) when (e is YoctoException or IOException or UnauthorizedAccessException)
             {
@@ -70,7 +75,7 @@ public sealed class CleanOutputs : BuildTask
             build = null;
         }
 
-        OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, build);
+        OutputRemoval.RemoveBuildDirectory(BuildDirectory, IntermediateDirectory, build, kept);
     }
 
     /// <summary>A build that configures, or collects its outputs, runs no bitbake.</summary>

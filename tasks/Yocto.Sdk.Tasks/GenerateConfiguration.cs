@@ -16,6 +16,9 @@ public sealed class GenerateConfiguration : BuildTask
     [Required]
     public string BuildDirectory { get; set; } = "";
 
+    /// <summary>Property <c>YoctoRun</c>: whoever opens a shell knows the workspace.</summary>
+    public string Run { get; set; } = "";
+
     protected override Task RunAsync(CancellationToken cancellation)
     {
         var layers = RestoredLayers.Read(RestoredLayersFile);
@@ -23,7 +26,10 @@ public sealed class GenerateConfiguration : BuildTask
         {
             Product = ProductRecord.Read(Folder.Product),
         };
-        Write("bblayers.conf", BBLayersConf.Of(build, layers));
+        var workspace = DevtoolWorkspace.Of(Path.TrimEndingDirectorySeparator(BuildDirectory), Account);
+        if (workspace is not null && Run.Length == 0)
+            Report(ConfigurationErrors.Workspace.Create(workspace.Folder, workspace.Names));
+        Write("bblayers.conf", BBLayersConf.Of(build, layers, workspace));
         Write("local.conf", LocalConf.Of(build, layers));
         return Task.CompletedTask;
     }

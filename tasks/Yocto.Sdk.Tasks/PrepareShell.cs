@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using Yocto.Sdk.Shell;
+using Yocto.Sdk.Shells;
 
 namespace Yocto.Sdk.Tasks;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Files;
-using Yocto.Sdk.Shell;
+using Yocto.Sdk.Shells;
 
 namespace Yocto.Sdk.Tasks;
 

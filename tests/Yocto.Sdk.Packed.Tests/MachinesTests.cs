@@ -56,7 +56,7 @@ public sealed class MachinesTests(PackedSdk sdk)
     /// <summary>What a restore, a build container or this machine's media are asked for, they are asked once.</summary>
     private static readonly string[] _ofNoMachine = ["Restore", "ComputeAvailableDevices", "YoctoMakeBuildContainer", "YoctoRestoreLayers", "YoctoUpdateLayers"];
 
-    private static readonly string[] _ofOneMachine = ["ComputeRunArguments", "YoctoFlash"];
+    private static readonly string[] _ofOneMachine = ["ComputeRunArguments", "YoctoExplain", "YoctoFlash"];
 
     [Fact]
     public async Task Every_documented_target_works_for_each_machine_or_says_which_property_to_give()
@@ -111,6 +111,7 @@ public sealed class MachinesTests(PackedSdk sdk)
         user.Device(Properties);
 
         Assert.Contains("YOCTO1904", (await user.DotnetAsync("run")).Failed().Output, StringComparison.Ordinal);
+        Assert.Contains("run -p:YoctoRun=shell -p:Machine=qemuarm64", (await user.DotnetAsync("run -p:YoctoRun=shell -- bitbake -p")).Failed().Output, StringComparison.Ordinal);
         // no QEMU boots the dummy's image
         Assert.Contains("YOCTO5402", (await user.DotnetAsync("run -p:Machine=qemuarm64")).Failed().Output, StringComparison.Ordinal);
     }

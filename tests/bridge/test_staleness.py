@@ -150,6 +150,10 @@ class ReasonTests(StalenessTests):
         self.recipe.variables.update(SRCREV="AUTOINC", EXTERNALSRC="/home/me/a")
         self.assertEqual(["a (EXTERNALSRC is /home/me/a)"], self.reasons())
 
+    def test_not_a_source_tree_in_a_layer_whose_files_the_stamp_follows(self):
+        self.recipe.variables.update(SRCREV="AUTOINC", BB_DONT_CACHE="1", EXTERNALSRC=self.folder + "/layer/sources/a")
+        self.assertEqual([], self.reasons())
+
     def test_a_task_that_always_runs_beside_it(self):
         self.recipe.variables["BB_DONT_CACHE"] = "1"
         staleness = Staleness(self.client)

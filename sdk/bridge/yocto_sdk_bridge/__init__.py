@@ -5,7 +5,7 @@ BitBake's own text goes to the standard error. Works with BitBake 1.40 and later
     python3 yocto_sdk_bridge/__main__.py BITBAKE_FOLDER QUESTIONS [bitbake arguments]
 
 BITBAKE_FOLDER holds bin/bitbake. QUESTIONS is JSON: {"variables": [...], "recipeVariables": [...]} are answered by a
-"result" after a successful build; {} asks nothing. The current folder is the build directory.
+"result" after a successful build, {"explain": {"variable": ..., "recipe": ...}} by an "explained"; {} asks nothing. The current folder is the build directory.
 
 The standard input takes lines: "interrupt" does what a Ctrl+C does to bitbake (once: running tasks finish; twice: they
 are ended). Its end means that whoever started the bridge is gone: as two interrupts. The bridge has a session of its
@@ -31,6 +31,8 @@ times are seconds.
     commandFailed       text
     completed           failures, interrupted
     result              variables, targets [target, recipe, file, variables], stale ["recipe (why)"]
-    resultFailed        text: in place of "result", a fault of the bridge
+    explained           variable, recipe, file, value, unexpanded, places [file, line, operation, text];
+                        recipes or names (all that there are) in place of what does not exist
+    resultFailed        text: in place of "result" or "explained", a fault of the bridge
     exit                code
 """

@@ -1,9 +1,13 @@
 import re
 
+from yocto_sdk_bridge.explain import explain
 from yocto_sdk_bridge.fields import real_file
 
 
 def answer(out, client, questions, built, staleness):
+    if "explain" in questions:
+        out.write("explained", **explain(client, **questions["explain"]))
+        return
     variables = known({name: client.variable(name) for name in questions["variables"]})
     targets = []
     for target in built:

@@ -43,12 +43,15 @@ class Staleness:
     def reason(recipe, outside):
         source = recipe.getVar("EXTERNALSRC")
         if source:
-            return "EXTERNALSRC is " + source
-        revisions = [recipe.getVar(name) or "" for name in ["SRCREV"] + srcrev_names(recipe)]
-        if any("AUTOINC" in revision for revision in revisions) and recipe.getVar("BB_SRCREV_POLICY") != "cache":
-            return "AUTOREV"
-        if recipe.getVar("BB_DONT_CACHE"):
-            return "BB_DONT_CACHE"
+            # the stamp follows a layer's files, so those of a source tree in devtool's workspace, too
+            if not outside.is_in_layer(source):
+                return "EXTERNALSRC is " + source
+        else:
+            revisions = [recipe.getVar(name) or "" for name in ["SRCREV"] + srcrev_names(recipe)]
+            if any("AUTOINC" in revision for revision in revisions) and recipe.getVar("BB_SRCREV_POLICY") != "cache":
+                return "AUTOREV"
+            if recipe.getVar("BB_DONT_CACHE"):
+                return "BB_DONT_CACHE"
         files = outside.of(recipe)
         return ", ".join(files) + " outside the layers" if files else None
 
@@ -131,9 +134,12 @@ class OutsideFiles:
 
     def __init__(self, client):
         self.client = client
-        folders = (client.variable("BBLAYERS") or "").split()
-        folders += [client.variable(name) for name in ("COREBASE", "TMPDIR", "DL_DIR")]
-        self.inside = tuple(os.path.join(os.path.realpath(folder), "") for folder in folders if folder)
+        self.layers = self.roots((client.variable("BBLAYERS") or "").split())
+        self.inside = self.layers + self.roots(client.variable(name) for name in ("COREBASE", "TMPDIR", "DL_DIR"))
+
+    @staticmethod
+    def roots(folders):
+        return tuple(os.path.join(os.path.realpath(folder), "") for folder in folders if folder)
 
     def suspects(self, graph):
         """All recipes if bitbake's own checksum cache, a superset of this build, knows such a file or isn't there."""
@@ -161,6 +167,9 @@ class OutsideFiles:
                 if exists == "True" and self.lies_outside(file):
                     found.add(file)
         return sorted(found)
+
+    def is_in_layer(self, folder):
+        return (os.path.realpath(folder) + os.sep).startswith(self.layers)
 
     def lies_outside(self, file):
         return os.path.exists(file) and not (os.path.realpath(file) + os.sep).startswith(self.inside)

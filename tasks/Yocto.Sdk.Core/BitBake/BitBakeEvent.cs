@@ -22,6 +22,7 @@ namespace Yocto.Sdk.BitBake;
 [JsonDerivedType(typeof(CommandFailed), "commandFailed")]
 [JsonDerivedType(typeof(BuildCompleted), "completed")]
 [JsonDerivedType(typeof(ResultAnswered), "result")]
+[JsonDerivedType(typeof(VariableExplained), "explained")]
 [JsonDerivedType(typeof(ResultUnknown), "resultFailed")]
 [JsonDerivedType(typeof(BridgeEnded), "exit")]
 public abstract record BitBakeEvent
@@ -136,6 +137,26 @@ internal sealed record ResultAnswered(
     IReadOnlyList<string> Stale) : BitBakeEvent;
 
 internal sealed record AnsweredTarget(string Target, string Recipe, string File, IReadOnlyDictionary<string, string> Variables);
+
+/// <param name="Recipe">Its <c>PN</c>; null where there is no such recipe.</param>
+/// <param name="File">The recipe's file.</param>
+/// <param name="Value">Null where the variable is not set.</param>
+/// <param name="Places">In the order in which bitbake came to them.</param>
+/// <param name="Recipes">The names that there are, in place of a recipe that does not exist.</param>
+/// <param name="Names">The names that there are, in place of a variable that nothing sets.</param>
+internal sealed record VariableExplained(
+    string Variable,
+    string? Recipe = null,
+    string? File = null,
+    string? Value = null,
+    string? Unexpanded = null,
+    IReadOnlyList<AssignmentPlace>? Places = null,
+    IReadOnlyList<string>? Recipes = null,
+    IReadOnlyList<string>? Names = null) : BitBakeEvent;
+
+/// <param name="File">Absolute; null for what bitbake itself sets.</param>
+/// <param name="Operation">As a conf file writes it, <c>?=</c> for example; with its override, where it has one.</param>
+internal sealed record AssignmentPlace(string? File, int? Line, string Operation, string Text);
 
 internal sealed record ResultUnknown(string Text) : BitBakeEvent;
 

@@ -35,7 +35,7 @@ internal sealed class BitBakeProcess
         IReadOnlyList<string> command =
         [
             .. identity.LaunchPrefix, request.Python, request.BridgeFile, request.BitBakePath,
-            BuildQuestions.For(request.Mode), .. request.Arguments,
+            BuildQuestions.For(request), .. request.Arguments,
         ];
         command = request.Container?.Run(request.BuildDirectory, environment, command) ?? command;
         var gate = new Lock();

@@ -34,6 +34,9 @@ internal sealed record BitBakeRequest(
     /// <summary>What a build as root may write to; empty where nothing confines it.</summary>
     public IReadOnlyList<string> WritableFolders { get; init; } = [];
 
+    /// <summary>A variable, and the recipe that sees it, to be explained after a parse; null for none.</summary>
+    public (string Variable, string Recipe)? Explain { get; init; }
+
     /// <summary>bitbake's own arguments.</summary>
     public IReadOnlyList<string> Arguments
     {

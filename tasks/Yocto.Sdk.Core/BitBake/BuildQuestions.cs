@@ -24,6 +24,10 @@ internal static class BuildQuestions
         "EXTRA_IMAGEDEPENDS", "WKS_FILE",
     ];
 
+    public static string For(BitBakeRequest request) => request.Explain is { } asked
+        ? JsonSerializer.Serialize(new { explain = new { variable = asked.Variable, recipe = asked.Recipe } })
+        : For(request.Mode);
+
     /// <summary>As the bridge reads them; nothing is asked where nothing is built.</summary>
     public static string For(BitBakeMode mode) => mode == BitBakeMode.Build
         ? JsonSerializer.Serialize(new { variables = Variables, recipeVariables = RecipeVariables })

@@ -11,7 +11,8 @@ internal static class BBLayersConf
         """BBFILES ?= "" """.TrimEnd(),
     ]);
 
-    public static ConfFile Of(BuildConfiguration build, RestoredLayers layers) => new(build.Project,
+    /// <param name="workspace">devtool's, whose recipes are built in place of the layers'; null for none.</param>
+    public static ConfFile Of(BuildConfiguration build, RestoredLayers layers, DevtoolWorkspace? workspace = null) => new(build.Project,
     [
         Preamble,
         new ConfBlock("YoctoLayer, and the layers of the release",
@@ -19,5 +20,8 @@ internal static class BBLayersConf
         .. build.Product is null
             ? Array.Empty<ConfBlock>()
             : [new ConfBlock("The product layer", [ConfBlock.WordList("BBLAYERS", "+=", [build.Product.Layer])])],
+        .. workspace is null
+            ? Array.Empty<ConfBlock>()
+            : [new ConfBlock("devtool's workspace", [ConfBlock.WordList("BBLAYERS", "+=", [workspace.Folder])])],
     ]);
 }

@@ -16,6 +16,17 @@ internal static class ConfigurationErrors
         "The project sets both Machine ('{0}') and Machines ('{1}'), so that only Machine would be built. Remove one of the two. "
         + "To build one of Machines, set -p:Machine=… on the command line.");
 
+    public static readonly DiagnosticDescriptor Workspace = new("YOCTO4104",
+        "devtool's workspace {0} is part of this build: it changes {1}. 'devtool finish' puts the work into a layer and 'devtool reset' "
+        + "drops it, both in the shell of 'dotnet run -p:YoctoRun=shell'.", Severity.Warning);
+
+    public static readonly DiagnosticDescriptor WorkspaceInRelease = new("YOCTO1932",
+        "A release can't come from devtool's workspace {0}, which changes {1}: nobody else has it. Put the work into a layer with "
+        + "'devtool finish', or drop it with 'devtool reset', then publish again.");
+
+    public static readonly DiagnosticDescriptor WorkspaceInLastBuild = new("YOCTO1933",
+        "The last build had devtool's workspace, which changed {0}, so that it can't be a release. Publish without --no-build.");
+
     public static readonly DiagnosticDescriptor UnknownDistro = new("YOCTO3003",
         "No layer defines the distro '{0}' (conf/distro/{0}.conf).{1} "
         + "Correct the property Distro, or add the layer that defines the distro.");

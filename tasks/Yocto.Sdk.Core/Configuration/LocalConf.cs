@@ -16,26 +16,26 @@ internal static class LocalConf
         var syntax = OverrideSyntax.Of(layers.BitBakeVersion);
         return new ConfFile(build.Project,
         [
-            .. Property("Machine", "MACHINE", build.Machine?.Text),
-            .. Property("Distro", "DISTRO", build.Distro?.Text),
-            .. Property("YoctoDownloadDirectory", "DL_DIR", build.DownloadDirectory),
+            .. Property("Machine", "MACHINE", build.Machine),
+            .. Property("Distro", "DISTRO", build.Distro),
+            .. Property("YoctoDownloadDirectory", "DL_DIR", build.DownloadDirectory is { } downloads ? new Setting(downloads) : null),
             .. Sstate(build.SstateDirectory),
             .. Priorities(layers),
             .. build.Product?.Configuration ?? [],
-            .. Property("YoctoUpdateKey", "RAUC_KEY_FILE", build.Product?.Bundle?.KeyFile),
+            .. Property("YoctoUpdateKey", "RAUC_KEY_FILE", build.Product?.Bundle is { } bundle ? new Setting(bundle.KeyFile) : null),
             .. Features("YoctoDistroFeature", "DISTRO_FEATURES", "DISTRO_FEATURES", build.DistroFeatures, syntax),
             .. Features("YoctoMachineFeature", "MACHINE_FEATURES", "MACHINE_FEATURES", build.MachineFeatures, syntax),
             .. build.Product is null ? Image(build, syntax) : [],
             .. build.Variables.Select(variable =>
-                new ConfBlock($"YoctoVariable {variable.Name}", [variable.ToLine(syntax)])),
-            .. build.ConfFiles.Select(file => new ConfBlock("YoctoConf", [$"require {file.Text}"])),
+                new ConfBlock($"YoctoVariable {variable.Name}", [variable.ToLine(syntax)]) { Origins = [new(variable.Name, variable.Origin)] }),
+            .. build.ConfFiles.Select(file => new ConfBlock("YoctoConf", [$"require {file.Text}"]) { Origins = [file] }),
         ]);
     }
 
-    private static IEnumerable<ConfBlock> Property(string property, string variable, string? value)
+    private static IEnumerable<ConfBlock> Property(string property, string variable, Setting? value)
     {
         if (value is not null)
-            yield return new ConfBlock(property, [$"{variable} = {ConfValue.Quote(value)}"]);
+            yield return new ConfBlock(property, [$"{variable} = {ConfValue.Quote(value.Text)}"]) { Origins = [value] };
     }
 
     // Objects that many projects share need the one database that knows which of them are equivalent. bitbake 2.18 warns
@@ -65,7 +65,7 @@ internal static class LocalConf
             .. Words(syntax.Name(removeFrom, "remove"), features.Where(f => f.Remove).Select(f => f.Name)),
         ];
         if (lines.Count > 0)
-            yield return new ConfBlock(item, lines);
+            yield return new ConfBlock(item, lines) { Origins = [.. features.Select(f => new Setting(f.Name, f.Origin))] };
     }
 
     // In the product image's recipe, if there is one.
@@ -82,7 +82,7 @@ internal static class LocalConf
         var name = syntax.Name("IMAGE_INSTALL", "append", build.Image is null ? null : $"pn-{build.Image.Text}");
         var lines = Words(name, build.Packages.Select(package => package.Text)).ToList();
         if (lines.Count > 0)
-            yield return new ConfBlock("YoctoPackage", lines);
+            yield return new ConfBlock("YoctoPackage", lines) { Origins = build.Packages };
     }
 
     private static IEnumerable<string> Words(string name, IEnumerable<string> words)

@@ -11,6 +11,10 @@ internal static class OutputErrors
     public static readonly DiagnosticDescriptor NotWritten = new("YOCTO5002",
         "{0} can't be written ({1} bytes): {2} Free space or correct the permissions, then build again. Files that were written before stay.");
 
+    public static readonly DiagnosticDescriptor WorkspaceKept = new("YOCTO4105",
+        "devtool's workspace {0} stays, because somebody works there on {1}. To remove it too, run 'devtool reset' for these recipes "
+        + "in the shell of 'dotnet run -p:YoctoRun=shell', or delete the folder.", Severity.Warning);
+
     public static readonly DiagnosticDescriptor NothingDeployed = new("YOCTO5003",
         "The target {0} was built, but {1} has no files of it.", Severity.Warning);
 

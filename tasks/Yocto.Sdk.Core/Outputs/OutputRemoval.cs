@@ -44,7 +44,8 @@ internal static class OutputRemoval
     /// A build directory below the intermediate folder is removed as a whole. Elsewhere it may be anything, for example a
     /// home, so only what bitbake writes is removed.
     /// </summary>
-    public static void RemoveBuildDirectory(string buildDirectory, string intermediateFolder, BuildResult? build)
+    /// <param name="kept">A folder in the build directory that stays, devtool's workspace; null for none.</param>
+    public static void RemoveBuildDirectory(string buildDirectory, string intermediateFolder, BuildResult? build, string? kept = null)
     {
         buildDirectory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(buildDirectory));
         if (RunningBitBake.IsIn(buildDirectory))
@@ -57,7 +58,7 @@ internal static class OutputRemoval
         if (build?.Variables.GetValueOrDefault("TMPDIR") is { Length: > 0 } tmp && IsTmpDir(tmp))
             FolderTree.Remove(tmp);
 
-        if (FolderPath.Contains(Path.GetFullPath(intermediateFolder), buildDirectory))
+        if (FolderPath.Contains(Path.GetFullPath(intermediateFolder), buildDirectory) && kept is null)
             FolderTree.Remove(buildDirectory);
         else
             RemoveKnownEntries(buildDirectory);

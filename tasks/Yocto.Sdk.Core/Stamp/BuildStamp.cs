@@ -32,6 +32,9 @@ internal sealed record BuildStamp(
 {
     public const int CurrentFormat = 1;
 
+    /// <summary>The recipes that came from devtool's workspace; empty without one.</summary>
+    public string Workspace { get; init; } = "";
+
     /// <summary>Null when there is none, or none that can be read.</summary>
     public static BuildStamp? Read(string file) =>
         JsonFile.Read(file, BuildStampJson.Default.BuildStamp) is { Format: CurrentFormat } stamp ? stamp : null;

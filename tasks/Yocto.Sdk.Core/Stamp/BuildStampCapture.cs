@@ -20,6 +20,8 @@ internal sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<s
             .Select(f => Path.TrimEndingDirectorySeparator(Path.GetFullPath(f)))
             .ToHashSet(StringComparer.Ordinal);
         var folders = roots.ToDictionary(r => r, r => BuildStampFolder.Of(r, excluded), StringComparer.Ordinal);
+        foreach (var (folder, state) in inputs.Workspace)
+            folders[folder] = state;
         var stamp = new BuildStamp(
             BuildStamp.CurrentFormat,
             Sorted(inputs.Request),
@@ -32,7 +34,10 @@ internal sealed record BuildStampCapture(BuildStamp Stamp, IReadOnlyDictionary<s
             Sorted(inputs.Environment.Select(v => KeyValuePair.Create(v.Key, Sha256.Of(v.Value)[..32]))),
             inputs.HostTools is { } tools ? HostTools(tools.Union(products.HostTools()), inputs.Environment.GetValueOrDefault("PATH")) : Sorted([]),
             products.Identities(),
-            products.Build?.AlwaysStale ?? []);
+            products.Build?.AlwaysStale ?? [])
+        {
+            Workspace = inputs.WorkspaceRecipes,
+        };
         return new BuildStampCapture(stamp, folders);
     }
 

@@ -25,7 +25,7 @@ internal sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lin
     };
 
     /// <param name="folder">Absolute.</param>
-    /// <param name="excluded">Folders below it that don't count, for example what builds write; absolute.</param>
+    /// <param name="excluded">Folders and files below it that don't count, for example what builds write; absolute.</param>
     public static BuildStampFolder Of(string folder, IReadOnlySet<string> excluded)
     {
         var lines = new ConcurrentBag<string[]>();
@@ -34,7 +34,7 @@ internal sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lin
         for (var level = new ConcurrentBag<string> { folder }; !level.IsEmpty;)
         {
             var next = new ConcurrentBag<string>();
-            Parallel.ForEach(level, f => lines.Add(Scan(f, inner =>
+            Parallel.ForEach(level, f => lines.Add(Scan(f, excluded, inner =>
             {
                 if (!excluded.Contains(inner) && seen.TryAdd(inner, true))
                     next.Add(inner);
@@ -49,7 +49,17 @@ internal sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lin
         return new BuildStampFolder(Sha256.Of(string.Concat(sorted.Select(l => l + "\n"))), sorted);
     }
 
-    private static string[] Scan(string folder, Action<string> addFolder, Action foundOther, string root)
+    /// <summary>Only these files of a folder.</summary>
+    /// <param name="names">Relative to the folder.</param>
+    public static BuildStampFolder OfFiles(string folder, IEnumerable<string> names)
+    {
+        var lines = names.Select(name => Path.Join(folder, name))
+            .Select(path => FileStatus.Of(path, follow: false) is { } status ? Line(path, folder, status, _ => { }) : null)
+            .OfType<string>().Order(StringComparer.Ordinal).ToArray();
+        return new BuildStampFolder(Sha256.Of(string.Concat(lines.Select(l => l + "\n"))), lines);
+    }
+
+    private static string[] Scan(string folder, IReadOnlySet<string> excluded, Action<string> addFolder, Action foundOther, string root)
     {
         var lines = new List<string>();
         try
@@ -70,7 +80,7 @@ internal sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lin
                     if (name is not (".git" or "__pycache__"))
                         addFolder(path);
                 }
-                else if (!name.EndsWith(".pyc", StringComparison.Ordinal) && name is not (".git" or ShellParserTables))
+                else if (!name.EndsWith(".pyc", StringComparison.Ordinal) && name is not (".git" or ShellParserTables) && !excluded.Contains(path))
                 {
                     lines.Add(Line(path, root, status, addFolder));
                 }

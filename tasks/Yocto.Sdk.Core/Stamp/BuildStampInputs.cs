@@ -24,6 +24,12 @@ internal sealed record BuildStampInputs
     /// <summary>Folders below a layer that do not count; absolute.</summary>
     public IReadOnlyList<string> ExcludedFolders { get; init; } = [];
 
+    /// <summary>devtool's workspace and its sources, by folder; empty without one.</summary>
+    public IReadOnlyDictionary<string, BuildStampFolder> Workspace { get; init; } = new Dictionary<string, BuildStampFolder>();
+
+    /// <summary>The recipes of the workspace, for a message; empty without one.</summary>
+    public string WorkspaceRecipes { get; init; } = "";
+
     /// <summary>The environment that bitbake sees. The stamp keeps digests only: it may hold secrets.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 

@@ -22,6 +22,8 @@ public sealed class Terminal
         .WithTargetFile("python3")
         .WithStandardInputPipe(PipeSource.Create(TypeAsync));
 
+    public void Type(string line) => _keys.Writer.TryWrite(line + "\r");
+
     public void PressControlC() => _keys.Writer.TryWrite(Interrupt);
 
     private async Task TypeAsync(Stream keyboard, CancellationToken cancellation)

@@ -159,6 +159,15 @@ public class TinyProject : IDisposable
 
     public RunningBuild StartAt(Terminal terminal, string arguments = "") => Start(arguments, terminal.Of);
 
+    /// <summary>A command in the shell of <c>dotnet run</c>.</summary>
+    /// <param name="arguments">With two dashes before the command; without a command the shell is interactive.</param>
+    public RunningBuild StartShellAt(Terminal terminal, string arguments = "")
+    {
+        Directory.CreateDirectory(_folder["home"]);
+        return RunningBuild.Start(
+            terminal.Of(Dotnet.In(Folder, _folder["home"]).WithArguments($"run --project device.yoctoproj -p:YoctoRun=shell {arguments}".TrimEnd())), "");
+    }
+
     /// <summary>The processes that work on this project, but for dotnet's own.</summary>
     public IReadOnlyList<(int Id, string Command)> Processes() =>
     [

@@ -76,11 +76,12 @@ public sealed class SampleProject : IDisposable
     }
 
     /// <summary>Runs a command of <c>dotnet</c> on the project.</summary>
-    public async Task<DotnetRun> DotnetAsync(string command)
+    /// <param name="inShell">After two dashes: a command in the shell of <c>dotnet run</c>, which writes no binary log.</param>
+    public async Task<DotnetRun> DotnetAsync(string command, string? inShell = null)
     {
         var log = _folder[$"run-{++_runs}.binlog"];
         var result = await Dotnet.In(_folder.Path, _folder["home"])
-            .WithArguments($"{command} -p:YoctoRelease={_release} -bl:{log}")
+            .WithArguments($"{command} -p:YoctoRelease={_release} {(inShell is null ? $"-bl:{log}" : $"-- {inShell}")}")
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
         return new DotnetRun(result.ExitCode, result.StandardOutput, result.StandardError, File.Exists(log) ? log : null);
     }

@@ -7,7 +7,7 @@ using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
 
-namespace Yocto.Sdk.Shell;
+namespace Yocto.Sdk.Shells;
 
 /// <summary>
 /// A shell, or one command, on this terminal in the build's own environment: as the user who builds, with the rights of

@@ -1,6 +1,6 @@
 using Yocto.Sdk.Diagnostics;
 
-namespace Yocto.Sdk.Shell;
+namespace Yocto.Sdk.Shells;
 
 /// <summary>On the standard error: the standard output is the command's.</summary>
 internal sealed class ShellLog : IBuildLog

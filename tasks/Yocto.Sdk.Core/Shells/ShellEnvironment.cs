@@ -2,7 +2,7 @@ using Yocto.Sdk.BitBake;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Layers;
 
-namespace Yocto.Sdk.Shell;
+namespace Yocto.Sdk.Shells;
 
 /// <summary>
 /// The environment of a shell: the build's own, so that what bitbake reads there is what a build reads, and what a person

@@ -1,6 +1,6 @@
 using Yocto.Sdk.Files;
 
-namespace Yocto.Sdk.Shell;
+namespace Yocto.Sdk.Shells;
 
 /// <summary>What a shell needs in the build directory: a bitbake for the PATH, and the start file of an interactive bash.</summary>
 /// <param name="Folder">Absolute.</param>

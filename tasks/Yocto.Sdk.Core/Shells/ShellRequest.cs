@@ -3,7 +3,7 @@ using Yocto.Sdk.BuildContainers;
 using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
 
-namespace Yocto.Sdk.Shell;
+namespace Yocto.Sdk.Shells;
 
 /// <summary>Where and as who a shell is opened, as <c>shell.json</c>. It has no environment: that may hold secrets.</summary>
 /// <param name="Title">For the prompt, for example <c>device qemuarm64</c>.</param>

@@ -1,6 +1,6 @@
 using Yocto.Sdk.Diagnostics;
 
-namespace Yocto.Sdk.Shell;
+namespace Yocto.Sdk.Shells;
 
 /// <summary>Codes 193x: a shell in the build's environment.</summary>
 internal static class ShellErrors
