@@ -91,7 +91,7 @@ public sealed class ShellTests(PreparedHost host)
         File.WriteAllText(project["home/.gitconfig"], "[user]\n\tname = Test\n\temail = test@example.com\n");
         await project.BuildAsync();
 
-        (await project.DotnetAsync("run -p:YoctoRun=shell", "devtool modify base-files")).Succeeded();
+        (await project.DotnetAsync("run -p:YoctoRun=shell -- devtool modify base-files")).Succeeded();
         var workspace = Path.Combine(Path.GetDirectoryName(Directory.GetFiles(project["obj"], "local.conf", SearchOption.AllDirectories).Single(f => f.EndsWith("build/conf/local.conf", StringComparison.Ordinal)))!, "../workspace");
         var issue = Directory.GetFiles(Path.Combine(workspace, "sources"), "issue", SearchOption.AllDirectories).Single();
         File.AppendAllText(issue, "edited with devtool\n");
@@ -105,7 +105,7 @@ public sealed class ShellTests(PreparedHost host)
         Assert.Contains("YOCTO4104", Assert.Single(again.Warnings), StringComparison.Ordinal);
         Assert.Contains("YOCTO1932", Assert.Single((await project.DotnetAsync("publish -c Debug")).Failed().Errors), StringComparison.Ordinal);
 
-        (await project.DotnetAsync("run -p:YoctoRun=shell", "devtool reset base-files")).Succeeded();
+        (await project.DotnetAsync("run -p:YoctoRun=shell -- devtool reset base-files")).Succeeded();
         var reset = (await project.DotnetAsync("build")).Succeeded();
         Assert.Equal([], reset.Warnings);
         Assert.DoesNotContain("edited with devtool", IssueOf(project), StringComparison.Ordinal);

@@ -48,6 +48,8 @@ public sealed class SampleProject : IDisposable
         Directory.CreateDirectory(_folder["home"]);
     }
 
+    public string Folder => _folder.Path;
+
     public string this[string relative] => _folder[relative];
 
     /// <summary>The quickstart. Skips the test, with the reason, where the release or Debian's archive can't be had.</summary>
@@ -76,13 +78,16 @@ public sealed class SampleProject : IDisposable
     }
 
     /// <summary>Runs a command of <c>dotnet</c> on the project.</summary>
-    /// <param name="inShell">After two dashes: a command in the shell of <c>dotnet run</c>, which writes no binary log.</param>
-    public async Task<DotnetRun> DotnetAsync(string command, string? inShell = null)
+    /// <param name="user">The account that runs it; null for this test's own.</param>
+    public async Task<DotnetRun> DotnetAsync(string command, string? user = null)
     {
         var log = _folder[$"run-{++_runs}.binlog"];
-        var result = await Dotnet.In(_folder.Path, _folder["home"])
-            .WithArguments($"{command} -p:YoctoRelease={_release} {(inShell is null ? $"-bl:{log}" : $"-- {inShell}")}")
-            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+        // what `dotnet run` hands on comes last
+        var (own, handedOn) = command.Split(" -- ", 2) is [var before, var after] ? (before, $" -- {after}") : (command, "");
+        var dotnet = Dotnet.In(_folder.Path, _folder["home"]).WithArguments($"{own} -p:YoctoRelease={_release} -bl:{log}{handedOn}");
+        if (user is not null)
+            dotnet = dotnet.As(user);
+        var result = await dotnet.ExecuteBufferedAsync(TestContext.Current.CancellationToken);
         return new DotnetRun(result.ExitCode, result.StandardOutput, result.StandardError, File.Exists(log) ? log : null);
     }
 
