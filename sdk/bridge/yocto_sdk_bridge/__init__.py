@@ -5,7 +5,8 @@ BitBake's own text goes to the standard error. Works with BitBake 1.40 and later
     python3 yocto_sdk_bridge/__main__.py BITBAKE_FOLDER QUESTIONS [bitbake arguments]
 
 BITBAKE_FOLDER holds bin/bitbake. QUESTIONS is JSON: {"variables": [...], "recipeVariables": [...]} are answered by a
-"result" after a successful build, {"explain": {"variable": ..., "recipe": ...}} by an "explained"; {} asks nothing. The current folder is the build directory.
+"result" after a successful build, {"explain": {"variable": ..., "recipe": ...}} by an "explained"; {} asks nothing.
+The current folder is the build directory. terminal.py has what else __main__.py runs.
 
 The standard input takes lines: "interrupt" does what a Ctrl+C does to bitbake (once: running tasks finish; twice: they
 are ended). Its end means that whoever started the bridge is gone: as two interrupts. The bridge has a session of its

@@ -2,7 +2,10 @@
 
 from yocto_sdk_bridge.fields import number, real_file
 
-OPERATIONS = {"set": "=", "set?": "?=", "set??": "??=", "immediate": ":=", "append": "+=", "prepend": "=+", "postdot": ".=", "predot": "=."}
+OPERATIONS = {
+    "set": "=", "set?": "?=", "set??": "??=", "immediate": ":=", "append": "+=", "prepend": "=+", "postdot": ".=",
+    "predot": "=.",
+}
 
 
 def explain(client, variable, recipe):

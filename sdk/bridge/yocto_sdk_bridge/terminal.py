@@ -63,11 +63,12 @@ def register_ui(bridge, tty):
 
 
 class Server:
-    """Told, before it builds, how a task asks. Where the project names a terminal, OE_TERMINAL, a task gets that one."""
+    """Told, before it builds, how a task asks. Where the project names a terminal, OE_TERMINAL, it gets that one."""
 
     def __init__(self, server, command):
         self.server = server
-        self.text = " ".join(shlex.quote(word) for word in command).replace("{", "{{").replace("}", "}}") + " {command}"
+        text = " ".join(shlex.quote(word) for word in command)
+        self.text = text.replace("{", "{{").replace("}", "}}") + " {command}"
 
     def __getattr__(self, name):
         return getattr(self.server, name)
@@ -128,7 +129,8 @@ class Loan:
         handlers = [(number, signal.signal(number, lambda *_: None)) for number in (signal.SIGINT, signal.SIGQUIT)]
         termios.tcsetattr(self.tty, termios.TCSADRAIN, self.modes)
         try:
-            return subprocess.call(command, cwd=folder, env=environment, stdin=self.tty, stdout=self.tty, stderr=self.tty)
+            return subprocess.call(
+                command, cwd=folder, env=environment, stdin=self.tty, stdout=self.tty, stderr=self.tty)
         except OSError as e:
             sys.stderr.write("%s: %s\n" % (command[0], e.strerror))
             return NO_COMMAND

@@ -6,7 +6,7 @@ namespace Yocto.Sdk.Explain;
 internal static class ExplainErrors
 {
     public static readonly DiagnosticDescriptor NoVariable = new("YOCTO4017",
-        "YoctoExplain explains one variable. Name it, for example: dotnet build -t:YoctoExplain -p:Variable=IMAGE_INSTALL");
+        "YoctoExplain explains one variable. Name it with -p:Variable, for example -p:Variable=IMAGE_INSTALL.");
 
     public static readonly DiagnosticDescriptor UnknownVariable = new("YOCTO4018",
         "Nothing sets the variable '{0}', as the recipe {1} sees it.{2}");
