@@ -49,15 +49,20 @@ internal sealed record BuildStampFolder(string Digest, IReadOnlyList<string> Lin
         return new BuildStampFolder(Sha256.Of(string.Concat(sorted.Select(l => l + "\n"))), sorted);
     }
 
-    /// <summary>Only these files of a folder.</summary>
+    /// <summary>
+    /// Only these files of a folder, without the time of the inode's change: a build makes hard links to the files of a source tree.
+    /// </summary>
     /// <param name="names">Relative to the folder.</param>
     public static BuildStampFolder OfFiles(string folder, IEnumerable<string> names)
     {
-        var lines = names.Select(name => Path.Join(folder, name))
-            .Select(path => FileStatus.Of(path, follow: false) is { } status ? Line(path, folder, status, _ => { }) : null)
+        var lines = names.Select(name => FileStatus.Of(Path.Join(folder, name), follow: false) is { } status ? Line(folder, name, status) : null)
             .OfType<string>().Order(StringComparer.Ordinal).ToArray();
         return new BuildStampFolder(Sha256.Of(string.Concat(lines.Select(l => l + "\n"))), lines);
     }
+
+    private static string Line(string folder, string name, FileStatus status) => status.IsSymlink
+        ? $"{name}\t-> {new FileInfo(Path.Join(folder, name)).LinkTarget}"
+        : string.Create(CultureInfo.InvariantCulture, $"{name}\t{status.Size} {status.Modified} {status.Inode} {status.Mode:x}");
 
     private static string[] Scan(string folder, IReadOnlySet<string> excluded, Action<string> addFolder, Action foundOther, string root)
     {

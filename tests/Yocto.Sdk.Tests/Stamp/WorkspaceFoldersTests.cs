@@ -1,4 +1,5 @@
 using Yocto.Sdk.Configuration;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
 using Yocto.Sdk.Stamp;
 using Yocto.Sdk.Testing;
@@ -20,6 +21,7 @@ public sealed class WorkspaceFoldersTests : IDisposable
         // of a build
         _folder.Write("workspace/sources/a/a.o", "built");
         _folder.Write("workspace/sources/a/singletask.lock", "");
+        HardLink.TryCreate(_folder["workspace/sources/a/a.c"], _folder["deployed.c"]);
         Directory.CreateDirectory(_folder["work"]);
         Directory.CreateSymbolicLink(_folder["workspace/sources/a/oe-workdir"], _folder["work"]);
         _folder.Write("workspace/.devtool_md5", "x");
