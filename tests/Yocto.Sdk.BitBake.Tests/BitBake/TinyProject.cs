@@ -140,9 +140,7 @@ public class TinyProject : IDisposable
     }
 
     public RunningBuild Start(string arguments = "", params (string Name, string? Value)[] environment) =>
-        Start(arguments, c => c.WithEnvironmentVariables(
-            c.EnvironmentVariables.Where(v => environment.All(e => e.Name != v.Key))
-                .Concat(environment.Select(e => KeyValuePair.Create(e.Name, e.Value))).ToDictionary()));
+        Start(arguments, c => With(c, environment));
 
     /// <summary>
     /// In a session of its own, as a shell's job: a signal to the process's group reaches all of it. What this run ignores
@@ -158,11 +156,11 @@ public class TinyProject : IDisposable
 
     /// <summary>A command in the shell of <c>dotnet run</c>.</summary>
     /// <param name="arguments">With two dashes before the command; without a command the shell is interactive.</param>
-    public RunningBuild StartShellAt(Terminal terminal, string arguments = "")
+    public RunningBuild StartShellAt(Terminal terminal, string arguments = "", params (string Name, string? Value)[] environment)
     {
         Directory.CreateDirectory(_folder["home"]);
-        return RunningBuild.Start(
-            terminal.Of(Dotnet.In(Folder, _folder["home"]).WithArguments($"run --project device.yoctoproj -p:YoctoRun=shell {arguments}".TrimEnd())), "");
+        var command = Dotnet.In(Folder, _folder["home"]).WithArguments($"run --project device.yoctoproj -p:YoctoRun=shell {arguments}".TrimEnd());
+        return RunningBuild.Start(terminal.Of(With(command, environment)), "");
     }
 
     /// <summary>The processes that work on this project, but for dotnet's own.</summary>
@@ -187,6 +185,10 @@ public class TinyProject : IDisposable
         _folder.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    private static CliWrap.Command With(CliWrap.Command command, (string Name, string? Value)[] environment) => command.WithEnvironmentVariables(
+        command.EnvironmentVariables.Where(v => environment.All(e => e.Name != v.Key))
+            .Concat(environment.Select(e => KeyValuePair.Create(e.Name, e.Value))).ToDictionary());
 
     private static string Describe(string process)
     {

@@ -50,7 +50,7 @@ public sealed class UserTests(PreparedHost host) : IAsyncLifetime
         using var project = await CreateAsync();
         project.Recipe("ask", ShellTests.Asks(project));
         var terminal = new Terminal();
-        var session = project.StartShellAt(terminal, $"-p:YoctoBuildUser={_name} {Caches} -- bitbake -c ask ask");
+        var session = project.StartShellAt(terminal, $"-p:YoctoBuildUser={_name} {Caches} -- bitbake -c ask ask", _ordinaryPath);
         await session.SaysAsync("your choice?");
         terminal.Type("menu");
 
