@@ -1,10 +1,16 @@
 using System.IO.Compression;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+using System.Text.RegularExpressions;
 using CliWrap;
 using Yocto.Sdk.Testing;
 
 namespace Yocto.Sdk.Packed.Tests;
 
-public sealed class PackageTests(PackedSdk sdk)
+public sealed partial class PackageTests(PackedSdk sdk)
 {
     private const string Device = """
           <PropertyGroup>
@@ -17,13 +23,8 @@ public sealed class PackageTests(PackedSdk sdk)
     public void The_package_holds_the_files_of_the_list_and_no_other()
     {
         using var package = ZipFile.OpenRead(sdk.Package);
-        string[] native =
-        [
-            .. ((string[])["linux-arm", "linux-arm64", "linux-musl-arm", "linux-musl-arm64", "linux-musl-x64", "linux-ppc64le", "linux-x64"])
-                .Select(r => $"tasks/net10.0/runtimes/{r}/native/libgit2-5853918.so"),
-            .. ((string[])["osx-arm64", "osx-x64"]).Select(r => $"tasks/net10.0/runtimes/{r}/native/libgit2-5853918.dylib"),
-            .. ((string[])["win-arm64", "win-x64", "win-x86"]).Select(r => $"tasks/net10.0/runtimes/{r}/native/git2-5853918.dll"),
-        ];
+        var native = ((string[])["linux-arm64", "linux-musl-arm64", "linux-musl-x64", "linux-ppc64le", "linux-x64"])
+            .Select(r => $"tasks/net10.0/runtimes/{r}/native/libgit2-5853918.so");
         string[] product =
         [
             .. Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "sdk", "product"), "*", SearchOption.AllDirectories)
@@ -102,6 +103,8 @@ public sealed class PackageTests(PackedSdk sdk)
             "tasks/net10.0/Yocto.Sdk.Tasks.runtimeconfig.json",
             "tasks/net10.0/ZstdSharp.dll",
             .. native,
+            "tasks/net10.0/runtimes/linux-arm64/lib/net10.0/Yocto.Sdk.Core.dll",
+            "tasks/net10.0/runtimes/linux-x64/lib/net10.0/Yocto.Sdk.Core.dll",
             "templates/yoctoproj/.gitignore",
             "templates/yoctoproj/.template.config/template.json",
             "templates/yoctoproj/.vscode/launch.json",
@@ -158,6 +161,58 @@ public sealed class PackageTests(PackedSdk sdk)
         Assert.All(symbols.Sources, s => Assert.StartsWith("/_/", s, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("linux-x64")]
+    [InlineData("linux-arm64")]
+    public void The_library_with_native_code_is_that_of_the_package(string system)
+    {
+        using var package = ZipFile.OpenRead(sdk.Package);
+
+        var (plain, isPlain) = Read("tasks/net10.0/Yocto.Sdk.Core.dll");
+        var (native, isNative) = Read($"tasks/net10.0/runtimes/{system}/lib/net10.0/Yocto.Sdk.Core.dll");
+
+        Assert.Equal((plain, false, true), (native, isPlain, isNative));
+        Assert.InRange(new FileInfo(sdk.Package).Length, 1, 14_000_000);
+
+        // the stamp of a build has the id
+        (Guid Id, bool HasNativeCode) Read(string entry)
+        {
+            using var assembly = new PEReader(new MemoryStream(Content(entry)));
+            var metadata = assembly.GetMetadataReader();
+            return (metadata.GetGuid(metadata.GetModuleDefinition().Mvid), assembly.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0);
+        }
+
+        byte[] Content(string entry)
+        {
+            using var content = new MemoryStream();
+            using var packed = package.GetEntry(entry)!.Open();
+            packed.CopyTo(content);
+            return content.ToArray();
+        }
+    }
+
+    [Fact]
+    public void MSBuild_finds_the_library_with_native_code_for_this_machine()
+    {
+        using var folder = new TemporaryFolder();
+        ZipFile.ExtractToDirectory(sdk.Package, folder.Path);
+        var named = RuntimeFile().Matches(File.ReadAllText(folder["tasks/net10.0/Yocto.Sdk.Tasks.deps.json"])).Select(m => m.Groups[1].Value);
+        Assert.Equal(
+            Directory.EnumerateFiles(folder["tasks/net10.0/runtimes"], "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(folder["tasks/net10.0"], f)).Order(StringComparer.Ordinal),
+            named.Order(StringComparer.Ordinal));
+        var resolver = new AssemblyDependencyResolver(folder["tasks/net10.0/Yocto.Sdk.Tasks.dll"]);
+        var native = RuntimeInformation.ProcessArchitecture switch
+        {
+            Architecture.X64 => "runtimes/linux-x64/lib/net10.0/",
+            Architecture.Arm64 => "runtimes/linux-arm64/lib/net10.0/",
+            _ => "",
+        };
+
+        Assert.Equal(folder[$"tasks/net10.0/{native}Yocto.Sdk.Core.dll"], resolver.ResolveAssemblyToPath(new AssemblyName("Yocto.Sdk.Core")));
+        Assert.Equal(folder["tasks/net10.0/CliWrap.dll"], resolver.ResolveAssemblyToPath(new AssemblyName("CliWrap")));
+    }
+
     [HeavyFact]
     public async Task A_commit_gives_the_same_package_in_every_folder_with_the_address_of_its_sources()
     {
@@ -206,4 +261,8 @@ public sealed class PackageTests(PackedSdk sdk)
             }
             """, asked.Succeeded().Output.Trim());
     }
+
+    // a system for which deps.json names a file that is not there loads none of the tasks
+    [GeneratedRegex("\"(runtimes/[^\"]+)\"")]
+    private static partial Regex RuntimeFile();
 }

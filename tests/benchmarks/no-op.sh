@@ -23,15 +23,17 @@ cat >"$folder/empty/empty.proj" <<'PROJECT'
 PROJECT
 
 (cd "$project" && dotnet build -v:quiet)
-python3 - "$folder/empty" "$project" "$rounds" <<'PYTHON'
+# a python3 that is a shim has a PATH of its own, and the stamp takes that for a change
+python3 - "$folder/empty" "$project" "$rounds" "$PATH" <<'PYTHON'
 import os, statistics, subprocess, sys, time
 folders, rounds = {"empty": sys.argv[1], "this": sys.argv[2]}, int(sys.argv[3])
+environment = {**os.environ, "PATH": sys.argv[4]}
 commands = {"no-op": ["build", "-v:quiet", "-tl:off"], "evaluation": ["msbuild", "-getProperty:MSBuildProjectFile"]}
 walls, cpus = ({(c, f): [] for c in commands for f in folders} for _ in range(2))
 for _ in range(rounds):
     for command, name in walls:
         begin = time.monotonic()
-        dotnet = subprocess.Popen(["dotnet", *commands[command]], cwd=folders[name], stdout=subprocess.DEVNULL)
+        dotnet = subprocess.Popen(["dotnet", *commands[command]], cwd=folders[name], env=environment, stdout=subprocess.DEVNULL)
         _, status, used = os.wait4(dotnet.pid, 0)
         if status:
             sys.exit("%s of %s failed" % (command, folders[name]))

@@ -55,11 +55,11 @@ internal sealed partial class LayerMetadata(RestoredLayers layers)
         Files("*").Any(file => Path.GetExtension(file) is ".bb" or ".bbappend" or ".inc" or ".bbclass" or ".conf"
                                && SmallFile.ReadText(file).Contains(name, StringComparison.Ordinal));
 
-    // recipes-core/images/NAME.bb, recipes-core/NAME/NAME_1.0.bb
+    // recipes-core/images/NAME.bb, recipes-core/NAME/NAME_1.0.bb, recipes-core/NAME.bb
     private bool IsWhereLayersKeepIt(string name) =>
         layers.Layers.Where(layer => Directory.Exists(layer.Path))
             .SelectMany(layer => Directory.EnumerateDirectories(layer.Path, "recipes*", _visible))
-            .SelectMany(section => (string[])[Path.Combine(section, "images"), Path.Combine(section, name)])
+            .SelectMany(section => (string[])[Path.Combine(section, "images"), Path.Combine(section, name), section])
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, $"{name}*.bb", _visible))
             .Any(file => NameOf(file) == name);

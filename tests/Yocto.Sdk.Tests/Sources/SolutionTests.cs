@@ -5,10 +5,13 @@ namespace Yocto.Sdk.Tests.Sources;
 
 public sealed partial class SolutionTests
 {
+    // which would fetch a compiler into each build of the solution
+    private const string OfPack = "sdk/ReadyToRun/ReadyToRun.csproj";
+
     [Fact]
-    public async Task The_solution_has_every_project_but_the_samples()
+    public async Task The_solution_has_every_project_but_the_samples_and_the_packs()
     {
-        var projects = (await SourceTree.FilesAsync("*.csproj")).Where(f => !f.StartsWith("samples/", StringComparison.Ordinal));
+        var projects = (await SourceTree.FilesAsync("*.csproj")).Except([OfPack]).Where(f => !f.StartsWith("samples/", StringComparison.Ordinal));
 
         var solution = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "Yocto.Sdk.sln"), TestContext.Current.CancellationToken);
         var listed = Project().Matches(solution).Select(m => m.Groups[1].Value.Replace('\\', '/'));

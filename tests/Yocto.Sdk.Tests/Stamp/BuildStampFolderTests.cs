@@ -117,6 +117,40 @@ public sealed class BuildStampFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_a_link_whose_name_is_not_UTF8_leads_to_is_noticed_when_it_is_edited()
+    {
+        await Shell.RunAsync(_folder["layer"], """ln -s ../outside/inc "$(printf 'caf\351')" """);
+        var before = Now;
+        Assert.Equal(before.Digest, Now.Digest);
+
+        File.WriteAllText(_folder["outside/inc"], "y");
+
+        Assert.NotEqual(before.Digest, Now.Digest);
+        await Shell.RunAsync(_folder["layer"], """rm "$(printf 'caf\351')" """);
+    }
+
+    [Fact]
+    public async Task Folders_outside_whose_names_are_not_UTF8_count_each()
+    {
+        const string folders = """for name in "$(printf 'caf\351')" "$(printf 'caf\350')"; do """;
+        File.CreateSymbolicLink(_folder["layer/files"], _folder["outside"]);
+        await Shell.RunAsync(_folder["outside"], folders + """mkdir "$name"; echo x >"$name/patch"; done""");
+        var before = Now;
+
+        Assert.Equal(2, before.Lines.Count(l => l.Contains("/patch\t", StringComparison.Ordinal)));
+        await Shell.RunAsync(_folder["outside"], folders + """rm -r "$name"; done""");
+    }
+
+    [Fact]
+    public async Task A_path_that_the_system_would_not_open_is_an_error()
+    {
+        await Shell.RunAsync(_folder["layer"], """mkdir -p "$(printf '%0200d/' 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22)" """);
+
+        Assert.Throws<PathTooLongException>(() => Now);
+        await Shell.RunAsync(_folder["layer"], "rm -r 0*");
+    }
+
+    [Fact]
     public async Task Untracked_and_ignored_files_count()
     {
         var repository = await UpstreamRepository.CreateAsync(_folder["layer"], "main");
