@@ -12,7 +12,7 @@ internal static class BuildQuestions
         "DL_DIR", "SSTATE_DIR", "SSTATE_MANIFESTS", "MACHINE", "MACHINE_ARCH", "TARGET_ARCH", "BUILD_ARCH", "SDKMACHINE",
         "SDK_ARCH", "DISTRO", "DISTRO_VERSION", "DISTRO_CODENAME", "PREFERRED_PROVIDER_virtual/kernel",
         "PREFERRED_PROVIDER_virtual/bootloader", "EXTRA_IMAGEDEPENDS", "IMAGE_FSTYPES", "KERNEL_IMAGETYPE",
-        "KERNEL_DEVICETREE", "INHERIT",
+        "KERNEL_DEVICETREE", "INHERIT", "PKGDATA_DIR",
     ];
 
     /// <summary>Those of each target's recipe.</summary>
