@@ -47,7 +47,7 @@ public sealed class CleanOutputs : BuildTask
 
         foreach (var folder in caches.Select(Path.GetFullPath))
         {
-            if (!await CacheFolder.RemoveAsync(folder, holder => Status($"Waiting for {holder}, which uses {folder}"), cancellation))
+            if (!await CacheFolder.RemoveAsync(folder, holder => Status($"Waiting for {holder}, which uses {folder}"), cancellation, Account))
                 Report(FileErrors.CacheKept.Create(folder));
         }
 

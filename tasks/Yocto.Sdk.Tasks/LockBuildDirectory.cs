@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Yocto.Sdk.BitBake;
+using Yocto.Sdk.Files;
 using Yocto.Sdk.Host;
 
 namespace Yocto.Sdk.Tasks;
@@ -26,6 +27,8 @@ public sealed class LockBuildDirectory : YoctoTask
         if (account is not null)
             BuildUserFolders.GiveBuildDirectory(folder, account);
         var held = await BuildDirectoryLock.AcquireAsync(folder, this, cancellation, account);
+        if (!held.Excludes)
+            Report(FileErrors.NoLocks.Create(folder));
         BuildEngine4.RegisterTaskObject(key, held, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
     }
 }

@@ -10,6 +10,13 @@ public static class Dotnet
         .WithEnvironmentVariables(Environment(home))
         .WithValidation(CommandResultValidation.None);
 
+    /// <summary>The same for an ordinary user of Debian, whose PATH has the folders of no system tools.</summary>
+    public static Command As(this Command dotnet, string user) => dotnet
+        .WithArguments([
+            $"--reuid={user}", $"--regid={user}", "--init-groups", "env", "PATH=/usr/local/bin:/usr/bin:/bin",
+            dotnet.TargetFilePath, .. dotnet.Arguments.Split(' ')])
+        .WithTargetFile("setpriv");
+
     /// <summary>What differs from the environment of this run; null takes a variable away.</summary>
     public static Dictionary<string, string?> Environment(string home) => new()
     {

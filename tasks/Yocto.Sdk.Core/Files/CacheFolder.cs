@@ -37,8 +37,9 @@ internal static class CacheFolder
 
     /// <summary>Removes the folder; what is locked as soon as its lock is free.</summary>
     /// <param name="onWait">Called with who holds a lock.</param>
+    /// <param name="account">That runs bitbake for root, and may have filled the folder; null otherwise.</param>
     /// <returns>False where it stays, because the SDK did not make it.</returns>
-    public static async Task<bool> RemoveAsync(string folder, Action<string> onWait, CancellationToken cancellation)
+    public static async Task<bool> RemoveAsync(string folder, Action<string> onWait, CancellationToken cancellation, FileAccount? account = null)
     {
         if (!Directory.Exists(folder))
             return true;
@@ -50,7 +51,10 @@ internal static class CacheFolder
         const string end = ".lock";
         foreach (var file in Directory.GetFiles(folder, $"*{end}", _all).Where(File.Exists))
         {
-            using var held = await FileLock.AcquireAsync(file, onWait, cancellation);
+            // root goes no further there than who made it
+            var owner = account is not null && FileStatus.Of(file, follow: false)?.Owner == account.User ? account : null;
+            using var held = await FileLock.AcquireAsync(file, onWait, cancellation, owner);
+            using var _ = FileAccount.Assume(owner);
             var locked = file[..^end.Length];
             FolderTree.RemoveFile(locked);
             if (Directory.Exists(locked))

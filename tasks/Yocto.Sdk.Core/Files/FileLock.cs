@@ -16,6 +16,7 @@ internal sealed class FileLock : IDisposable
     /// <summary>Waits for the lock.</summary>
     /// <param name="onWait">Called once with the holder if another process holds it.</param>
     /// <param name="account">Whose file it is; null for one's own.</param>
+    /// <exception cref="IOException">The path is a symbolic link, or the file can't be made.</exception>
     public static async Task<FileLock> AcquireAsync(
         string path, Action<string> onWait, CancellationToken cancellation, FileAccount? account = null)
     {
@@ -28,8 +29,14 @@ internal sealed class FileLock : IDisposable
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 // .NET takes flock(LOCK_EX | LOCK_NB) for FileShare.None
                 var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-                Sign(file);
-                return new FileLock(file);
+                if (HasName(file, path))
+                {
+                    Sign(file);
+                    return new FileLock(file);
+                }
+
+                // a clean took it away meanwhile
+                file.Dispose();
             }
             catch (IOException e) when (IsHeld(e))
             {
@@ -43,6 +50,21 @@ internal sealed class FileLock : IDisposable
 
     /// <summary>False where the file system keeps no locks: .NET goes on without.</summary>
     public bool Excludes => IsHeld(_file.Name);
+
+    // Who locks a file that has lost its name excludes nobody.
+    private static bool HasName(FileStream file, string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return true;
+        var named = FileStatus.Of(path, follow: false);
+        if (named is { IsSymlink: true })
+        {
+            file.Dispose();
+            throw new IOException($"'{path}' is a symbolic link. A lock must be a file.");
+        }
+
+        return named is { } n && FileStatus.Of(FileAccount.PathOf(file.SafeFileHandle)) is { } opened && (n.Inode, n.Device) == (opened.Inode, opened.Device);
+    }
 
     // For people who wait: a full disk costs them the name, and nobody the lock.
     private static void Sign(FileStream file)

@@ -69,10 +69,10 @@ internal sealed partial record CoreRequirements(
     private static string ReadFirst(params IEnumerable<string> files) =>
         files.FirstOrDefault(File.Exists) is { } file ? File.ReadAllText(file) : "";
 
-    [GeneratedRegex(@"(?:minimum_version = |version, |LooseVersion\()""(\d+(?:\.\d+)+)""")]
+    [GeneratedRegex(@"(?:minimum_version = |version, |LooseVersion\()""(\d{1,6}(?:\.\d{1,6}){1,3})""")]
     private static partial Regex MinimumVersion();
 
-    [GeneratedRegex(@"sys\.version_info < \((\d+), (\d+)")]
+    [GeneratedRegex(@"sys\.version_info < \((\d{1,4}), (\d{1,4})\b")]
     private static partial Regex BitBakesPython();
 
     [GeneratedRegex(@"sys\.hexversion < 0x(\d\d)(\w\w)")]

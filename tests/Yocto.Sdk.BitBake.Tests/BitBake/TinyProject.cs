@@ -152,10 +152,7 @@ public class TinyProject : IDisposable
         c => c.WithArguments(["--default-signal=INT", "setsid", c.TargetFilePath, .. c.Arguments.Split(' ')]).WithTargetFile("env"));
 
     /// <summary>As an ordinary user of Debian, whose PATH has the folders of no system tools.</summary>
-    public RunningBuild StartAs(string user, string arguments = "") =>
-        Start(arguments, c => c.WithArguments([
-            $"--reuid={user}", $"--regid={user}", "--init-groups", "env", "PATH=/usr/local/bin:/usr/bin:/bin",
-            c.TargetFilePath, .. c.Arguments.Split(' ')]).WithTargetFile("setpriv"));
+    public RunningBuild StartAs(string user, string arguments = "") => Start(arguments, c => c.As(user));
 
     public RunningBuild StartAt(Terminal terminal, string arguments = "") => Start(arguments, terminal.Of);
 

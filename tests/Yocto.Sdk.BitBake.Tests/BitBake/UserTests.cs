@@ -1,5 +1,11 @@
+using System.Formats.Tar;
+using System.Globalization;
+using System.Security.Cryptography;
 using CliWrap;
 using CliWrap.Buffered;
+using Yocto.Sdk.BitBake.Tests.Samples;
+using Yocto.Sdk.Testing;
+using ZstdSharp;
 
 namespace Yocto.Sdk.BitBake.Tests.BitBake;
 
@@ -13,6 +19,8 @@ public sealed class UserTests(PreparedHost host) : IAsyncLifetime
 
     private readonly string _name = $"yocto-test-{Environment.ProcessId}";
     private string? _refusal;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _refusal = Environment.IsPrivilegedProcess
         ? await RunAsync("useradd", "--create-home", "--shell", "/bin/sh", _name)
@@ -88,7 +96,7 @@ public sealed class UserTests(PreparedHost host) : IAsyncLifetime
             Assert.Empty(Directory.EnumerateFileSystemEntries($"{other}/project"));
             Assert.False(File.Exists("/usr/lib/yocto-sdk-test") || File.Exists("/etc/yocto-sdk-test") || File.Exists($"{other}/home/file"));
             Assert.Empty(good.Warnings);
-            Assert.Equal("1000\n", await File.ReadAllTextAsync(project["bin/Debug/qemux86-64/who.txt"], TestContext.Current.CancellationToken));
+            Assert.Equal("1000\n", await File.ReadAllTextAsync(project["bin/Debug/qemux86-64/who.txt"], Stop));
         }
         finally
         {
@@ -122,6 +130,45 @@ public sealed class UserTests(PreparedHost host) : IAsyncLifetime
         Assert.Equal(0u, Files.FileStatus.Of(project["checks"])!.Value.Owner);
         Assert.DoesNotContain(
             Directory.EnumerateFiles(project["bin"], "*", SearchOption.AllDirectories), f => File.ReadAllText(f).Contains("of root alone", StringComparison.Ordinal));
+    }
+
+    // on two idle cores in about six minutes
+    [HeavyFact(2)]
+    public async Task The_quickstarts_image_is_the_same_whether_root_or_an_ordinary_user_builds_it()
+    {
+        using var ofRoot = await SampleProject.QuickstartAsync(host);
+        using var ofUser = await SampleProject.QuickstartAsync(host);
+        Assert.SkipWhen(_refusal is not null, $"needs an account of its own: {_refusal}");
+        Assert.Null(await RunAsync("chown", "--recursive", $"{_name}:", ofUser.Folder));
+
+        // with no shared state of each other's
+        (await ofRoot.DotnetAsync($"build {Caches}")).Succeeded();
+        (await ofUser.DotnetAsync($"build {Caches}", _name)).Succeeded();
+
+        const string outputs = "bin/Debug/qemux86-64", image = $"{outputs}/core-image-minimal-qemux86-64.rootfs";
+        foreach (var file in (string[])[$"{image}.manifest", $"{outputs}/bzImage"])
+            Assert.Equal(await File.ReadAllBytesAsync(ofRoot[file], Stop), await File.ReadAllBytesAsync(ofUser[file], Stop));
+        var files = await FilesOfAsync(ofRoot[$"{image}.tar.zst"]);
+        Assert.True(files.Count > 1000, $"{files.Count} files");
+        Assert.Equal(files, await FilesOfAsync(ofUser[$"{image}.tar.zst"]));
+    }
+
+    /// <summary>All that an image says of its files, in its order, but for when they were read and made: OpenEmbedded writes that too.</summary>
+    private static async Task<IReadOnlyList<string>> FilesOfAsync(string image)
+    {
+        await using var file = File.OpenRead(image);
+        await using var unpacked = new DecompressionStream(file);
+        await using var tar = new TarReader(unpacked);
+        List<string> files = [];
+        while (await tar.GetNextEntryAsync(cancellationToken: Stop) is PaxTarEntry entry)
+        {
+            var digest = entry.DataStream is null ? "" : Convert.ToHexString(await SHA256.HashDataAsync(entry.DataStream, Stop));
+            var more = entry.ExtendedAttributes.Where(a => a.Key is not ("atime" or "ctime" or "path")).Select(a => $"{a.Key}={a.Value}").Order(StringComparer.Ordinal);
+            files.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{entry.Name} {entry.EntryType} {entry.Mode} {entry.Uid}:{entry.Gid} {entry.ModificationTime:o} {entry.LinkName} {entry.DeviceMajor} {entry.DeviceMinor} {string.Join(' ', more)} {digest}"));
+        }
+
+        return files;
     }
 
     private void AssertWhoWorked(TinyProject project) =>

@@ -155,6 +155,7 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
             + $" -p:YoctoUpdateKey={keys["now.key"]} -p:YoctoUpdateCertificate={keys["now.chain"]} -p:YoctoUpdateTrustedRoots={keys["next.root"]}";
         var device = await project.FlashAsync(properties: properties, bytes: 2L << 30);
         var second = await project.BuildAsync(properties: $"{properties} -p:MorePackages=parted");
+        Assert.Equal([keys["now.key"]], await FilesWithAsync((await File.ReadAllLinesAsync(keys["now.key"], TestContext.Current.CancellationToken))[1], keys.Path, project[""]));
         var updates = new TestBundles(project[$"bundles-{readOnlyRoot}"], "quickstart-qemux86-64");
         updates.Add("second", second["raucb"]);
         await updates.MakeAsync("stranger", second["ext4"], Chain(keys, "stranger"));
@@ -217,6 +218,14 @@ public sealed partial class ContainerHostTests(ContainerHostProject project) : I
 
         await using var last = await device.BootAsync();
         await RunAsync(last, update + "web && grep rauc.slot=A /proc/cmdline && good A");
+    }
+
+    /// <summary>The files in some folders that hold a text, images and logs alike.</summary>
+    private static async Task<string[]> FilesWithAsync(string text, params string[] folders)
+    {
+        var found = await Cli.Wrap("grep").WithArguments(["--recursive", "--text", "--files-with-matches", "--fixed-strings", "--no-messages", "--regexp", text, .. folders])
+            .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+        return found.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     [HeavyFact(2)]

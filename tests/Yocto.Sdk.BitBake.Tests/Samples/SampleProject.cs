@@ -48,6 +48,8 @@ public sealed class SampleProject : IDisposable
         Directory.CreateDirectory(_folder["home"]);
     }
 
+    public string Folder => _folder.Path;
+
     public string this[string relative] => _folder[relative];
 
     /// <summary>The quickstart. Skips the test, with the reason, where the release or Debian's archive can't be had.</summary>
@@ -76,12 +78,14 @@ public sealed class SampleProject : IDisposable
     }
 
     /// <summary>Runs a command of <c>dotnet</c> on the project.</summary>
-    public async Task<DotnetRun> DotnetAsync(string command)
+    /// <param name="user">The account that runs it; null for this test's own.</param>
+    public async Task<DotnetRun> DotnetAsync(string command, string? user = null)
     {
         var log = _folder[$"run-{++_runs}.binlog"];
-        var result = await Dotnet.In(_folder.Path, _folder["home"])
-            .WithArguments($"{command} -p:YoctoRelease={_release} -bl:{log}")
-            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+        var dotnet = Dotnet.In(_folder.Path, _folder["home"]).WithArguments($"{command} -p:YoctoRelease={_release} -bl:{log}");
+        if (user is not null)
+            dotnet = dotnet.As(user);
+        var result = await dotnet.ExecuteBufferedAsync(TestContext.Current.CancellationToken);
         return new DotnetRun(result.ExitCode, result.StandardOutput, result.StandardError, File.Exists(log) ? log : null);
     }
 

@@ -67,5 +67,26 @@ public sealed class CacheFolderTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(_folder["mirror"]).Length);
     }
 
+    [Fact]
+    public async Task What_an_account_locked_is_removed_with_its_rights()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can be another account");
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)Convert.ToInt32("755", 8));
+        CacheFolder.Make(_folder["downloads"]);
+        _folder.Write("downloads/source/file", "of root alone");
+        var account = new FileAccount(65534, [65534]);
+        account.Give(_folder.Write("downloads/source.lock", ""));
+
+        // the folder is root's, so the account can't take anything out of it
+        await Assert.ThrowsAnyAsync<Exception>(() => CacheFolder.RemoveAsync(_folder["downloads"], _ => { }, Stop, account));
+        Assert.True(File.Exists(_folder["downloads/source/file"]));
+
+        account.Give(_folder["downloads"]);
+        account.Give(_folder["downloads/source"]);
+        account.Give(_folder["downloads/source/file"]);
+        Assert.True(await CacheFolder.RemoveAsync(_folder["downloads"], _ => { }, Stop, account));
+        Assert.False(Directory.Exists(_folder["downloads"]));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -70,6 +70,35 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lock_that_is_a_link_is_refused_and_what_it_leads_to_stays()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links are Linux's matter");
+        var file = _folder.Write("file", "of root alone");
+        File.CreateSymbolicLink(_folder["lock"], file);
+
+        var refused = await Assert.ThrowsAsync<IOException>(() => FileLock.AcquireAsync(_folder["lock"], _ => { }, Stop));
+
+        Assert.Equal($"'{_folder["lock"]}' is a symbolic link. A lock must be a file.", refused.Message);
+        Assert.Equal("of root alone", await File.ReadAllTextAsync(file, Stop));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_lock_whose_file_is_removed_takes_a_new_one()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "an open file keeps its name there");
+        var told = new TaskCompletionSource<string>();
+        var held = await FileLock.AcquireAsync(_folder["lock"], _ => { }, Stop);
+        var waiting = FileLock.AcquireAsync(_folder["lock"], told.SetResult, Stop);
+        await told.Task;
+
+        File.Delete(_folder["lock"]);
+        held.Dispose();
+
+        using var second = await waiting;
+        Assert.True(FileLock.IsHeld(_folder["lock"]));
+    }
+
+    [Fact]
     public async Task A_look_at_a_file_lock_takes_nothing_away()
     {
         Assert.False(FileLock.IsHeld(_folder["lock"]));
