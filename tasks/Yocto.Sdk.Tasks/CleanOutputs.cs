@@ -18,6 +18,9 @@ public sealed class CleanOutputs : BuildTask
     /// <summary>Folders of the build's own: the product layer.</summary>
     public string[] Directories { get; set; } = [];
 
+    /// <summary>Pages that tell of a build; absolute.</summary>
+    public string[] Reports { get; set; } = [];
+
     /// <summary>Remove the caches too.</summary>
     public string CleanCaches { get; set; } = "";
 
@@ -35,7 +38,7 @@ public sealed class CleanOutputs : BuildTask
             RemoveBuildDirectory();
             if (BuildOutputs.Read(Folder.Outputs) is { } outputs)
                 OutputRemoval.RemoveDeliverables(outputs);
-            foreach (var file in (string[])[Folder.Request, Folder.Applications, Folder.Product, Folder.BuildContainer, Folder.BuildResult, Folder.Outputs, Folder.OutputItems, Folder.Shell])
+            foreach (var file in (string[])[Folder.Request, Folder.Applications, Folder.Product, Folder.BuildContainer, Folder.BuildResult, Folder.Outputs, Folder.OutputItems, Folder.Shell, Folder.Record, Folder.TaskTimes, .. Reports])
                 FolderTree.RemoveFile(file);
             new BuildStampFile(Folder.Stamp).Remove();
             foreach (var folder in Directories)

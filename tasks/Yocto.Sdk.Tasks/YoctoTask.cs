@@ -77,11 +77,17 @@ public abstract class YoctoTask : MSBuildTask, ICancelableTask, IBuildLog
         var (file, line, column) = diagnostic.Location
             ?? (diagnostic.Property is { } property ? ProjectText.Locate(OriginOf(property)) : new SourceLocation(ProjectFile));
         var message = Printable(diagnostic.Message);
+        OnReport(diagnostic, new SourceLocation(ConsoleText.Of(file), line, column), message);
         var link = ErrorReference.LinkTo(diagnostic.Code);
         if (diagnostic.Severity == Severity.Error)
             Log.LogError(null, diagnostic.Code, null, link, ConsoleText.Of(file), line, column, 0, 0, "{0}", message);
         else
             Log.LogWarning(null, diagnostic.Code, null, link, ConsoleText.Of(file), line, column, 0, 0, "{0}", message);
+    }
+
+    /// <summary>Sees what is reported, as it is printed.</summary>
+    protected virtual void OnReport(Diagnostic diagnostic, SourceLocation place, string message)
+    {
     }
 
     // an escape sequence must not part a secret

@@ -73,7 +73,7 @@ class RunQueueTests(unittest.TestCase):
         from fakes import Lines
         from yocto_sdk_bridge.listener import Listener
         last = event("CommandCompleted")
-        waiting = [event("runQueueTaskSkipped", taskfile=RECIPE), event("runQueueTaskSkipped", taskfile="/b.bb"), last]
+        waiting = [event("runQueueTaskSkipped", taskfile=RECIPE, taskname="do_x"), event("runQueueTaskSkipped", taskfile="/b.bb", taskname="do_x"), last]
         source = types.SimpleNamespace(waitEvent=lambda _: waiting.pop(0))
         lines = Lines()
         listener = Listener(lines, Client(), source, None, {}, types.SimpleNamespace(busy=False, level=0, deliver=lambda: None))
@@ -81,6 +81,24 @@ class RunQueueTests(unittest.TestCase):
         self.assertIs(last, listener.waitEvent(0))
         self.assertEqual({RECIPE, "/b.bb"}, listener.staleness.graph)
         self.assertEqual([], lines.take())
+
+
+class GraphTests(unittest.TestCase):
+    TREE = {"pn": {"busybox": {"filename": "virtual:native:" + RECIPE}, "glibc": {"filename": "/l/glibc.bb"}},
+            "tdepends": {"busybox.do_compile": ["glibc.do_install"], "glibc.do_install": []}}
+
+    def test_the_graph_of_the_run_queue_is_told_once_and_knotty_never_sees_it(self):
+        self.assertEqual(
+            [{"kind": "graph", "tasks": ["busybox do_compile", "glibc do_install"], "needs": [[1], []], "threads": 4,
+              "recipes": {"busybox": RECIPE, "glibc": "/l/glibc.bb"}}],
+            tell([event("DepTreeGenerated", _depgraph=self.TREE)], Client({"BB_NUMBER_THREADS": "4"})))
+
+    def test_tasks_that_need_not_run_are_told_together(self):
+        skipped = [event("runQueueTaskSkipped", taskfile=file, taskname="do_install")
+                   for file in ("/l/glibc.bb", "virtual:native:" + RECIPE, "/l/unknown.bb")]
+        self.assertEqual(
+            {"kind": "skipped", "tasks": ["glibc do_install", "busybox do_install"]},
+            tell([event("DepTreeGenerated", _depgraph=self.TREE)] + skipped)[1])
 
 
 class TaskTests(unittest.TestCase):

@@ -19,6 +19,8 @@ times are seconds.
     progress            what, done, total          what: "parse", "cache", or bitbake's name of a step; throttled
     parsed              total, cached, parsed, skipped, masked, errors
     log                 level ("warning", "error"), text; file, line, and the task that logged it, where known
+    graph               tasks ["recipe task"], needs [[places in tasks]], recipes {name: recipe file}, threads
+    skipped             tasks ["recipe task"]: those of the run queue that need not run
     queue               done, total, setscene; recipeFile, task: a task of the run queue starts; done counts it
     taskStarted         the task; log, nostamp
     taskSucceeded       the task; log, duration

@@ -2,7 +2,7 @@ class Client:
     """The server's command channel, asked for a few events more than knotty wants."""
 
     MORE_EVENTS = ["bb.event.BuildStarted", "bb.event.BuildCompleted", "bb.event.DiskFull",
-                   "bb.runqueue.runQueueTaskSkipped"]
+                   "bb.event.DepTreeGenerated", "bb.runqueue.runQueueTaskSkipped"]
 
     def __init__(self, server):
         self.server = server

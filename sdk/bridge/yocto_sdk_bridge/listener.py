@@ -5,6 +5,7 @@ import time
 import traceback
 
 from yocto_sdk_bridge.fields import log_of, number, real_file, task_fields, write_log
+from yocto_sdk_bridge.graph import Graph
 from yocto_sdk_bridge.result import answer
 from yocto_sdk_bridge.staleness import Staleness
 
@@ -37,6 +38,7 @@ class Listener:
         self.definitions = {}  # (recipe file, task) -> file and line of its function
         self.reported = {}  # step -> time of its last progress
         self.staleness = Staleness(client)
+        self.graph = Graph()
         self.failed = False
 
     def __getattr__(self, name):
@@ -55,9 +57,14 @@ class Listener:
 
     def next_event(self, delay):
         event = self.events.waitEvent(delay)
-        while type(event).__name__ == "runQueueTaskSkipped":  # thousands of them, nothing to knotty
-            self.staleness.graph.add(event.taskfile)
+        while type(event).__name__ in ("runQueueTaskSkipped", "DepTreeGenerated"):  # nothing to knotty
+            if hasattr(event, "_depgraph"):
+                self.graph.tell(self.out, event._depgraph, self.client)
+            else:  # thousands of them
+                self.staleness.graph.add(event.taskfile)
+                self.graph.skip(event.taskfile, event.taskname)
             event = self.events.waitEvent(0)
+        self.graph.tell_skipped(self.out)
         if isinstance(event, logging.LogRecord):
             self.on_log(event)
         elif event is not None:
@@ -111,6 +118,8 @@ class Listener:
 
     def on_runQueueTaskStarted(self, event):
         self.staleness.graph.add(event.taskfile)
+        if getattr(event, "noexec", False):  # has no end
+            self.graph.skip(event.taskfile, event.taskname)
         stats = event.stats
         self.out.write("queue", done=stats.completed + stats.active + stats.failed + 1, total=stats.total,
                        setscene=False, recipeFile=real_file(event.taskfile), task=event.taskname)

@@ -19,6 +19,8 @@ internal static class BitBakeBuild
         BuildIdentity identity,
         IBuildLog log,
         IBitBakeListener? listener,
+        TaskOrder order,
+        TaskTimes times,
         CancellationToken cancellation)
     {
         await LeftoverServer.WaitForEndAsync(request.BuildDirectory, log, cancellation);
@@ -26,7 +28,7 @@ internal static class BitBakeBuild
         var account = BuildIdentity.AccountOf(HostSystem.Current(), identity.User);
         var environment = EnvironmentOf(request, layers, identity);
         var report = new BuildReport(request, log, account);
-        var progress = new BuildProgress(log, TimeProvider.System);
+        var progress = new BuildProgress(log, TimeProvider.System, () => order.Remaining(times));
         var clock = Stopwatch.StartNew();
         var (process, code) = await RunOnceAsync();
         if (code != 0 && report.Errors == 0 && Said(process, "marshal data"))
@@ -52,7 +54,7 @@ internal static class BitBakeBuild
             var run = new BitBakeProcess();
             using var interruption = new Interruption(run, progress, log, TimeProvider.System, !Console.IsInputRedirected, cancellation);
             using var timer = new Timer(_ => progress.Tick(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
-            return (run, await run.RunAsync(request, identity, environment, new Listeners([report, progress, listener]), log.Detail));
+            return (run, await run.RunAsync(request, identity, environment, new Listeners([order, report, progress, listener]), log.Detail));
         }
     }
 

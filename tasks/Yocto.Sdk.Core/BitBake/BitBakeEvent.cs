@@ -9,6 +9,8 @@ namespace Yocto.Sdk.BitBake;
 [JsonDerivedType(typeof(StepProgressed), "progress")]
 [JsonDerivedType(typeof(RecipesParsed), "parsed")]
 [JsonDerivedType(typeof(Logged), "log")]
+[JsonDerivedType(typeof(TaskGraph), "graph")]
+[JsonDerivedType(typeof(TasksSkipped), "skipped")]
 [JsonDerivedType(typeof(QueueAdvanced), "queue")]
 [JsonDerivedType(typeof(TaskStarted), "taskStarted")]
 [JsonDerivedType(typeof(TaskSucceeded), "taskSucceeded")]
@@ -75,6 +77,19 @@ internal sealed record Logged(
     public bool IsError => Level == "error";
 }
 
+/// <summary>What the run queue holds, before it starts: tasks as <see cref="TaskEvent.Title"/> names them.</summary>
+/// <param name="Needs">For each task, the places in <paramref name="Tasks"/> of those that end before it starts.</param>
+/// <param name="Recipes">The file of each recipe.</param>
+/// <param name="Threads"><c>BB_NUMBER_THREADS</c>; null where bitbake does not tell.</param>
+internal sealed record TaskGraph(
+    IReadOnlyList<string> Tasks,
+    IReadOnlyList<IReadOnlyList<int>> Needs,
+    IReadOnlyDictionary<string, string> Recipes,
+    int? Threads = null) : BitBakeEvent;
+
+/// <summary>Tasks of the run queue that need not run.</summary>
+internal sealed record TasksSkipped(IReadOnlyList<string> Tasks) : BitBakeEvent;
+
 /// <summary>The run queue starts task number <paramref name="Done"/> of <paramref name="Total"/>.</summary>
 internal sealed record QueueAdvanced(int Done, int Total, bool Setscene, string RecipeFile, string Task) : BitBakeEvent;
 
@@ -83,6 +98,12 @@ internal abstract record TaskEvent(string Recipe, string? Version, string Task, 
 {
     [JsonIgnore]
     public string Title => $"{Recipe} {Task}";
+
+    /// <summary>Whether it takes its output from the shared state.</summary>
+    [JsonIgnore]
+    public bool IsSetscene => Task.EndsWith(Setscene, StringComparison.Ordinal);
+
+    public const string Setscene = "_setscene";
 }
 
 /// <param name="Nostamp">The task runs in every build.</param>

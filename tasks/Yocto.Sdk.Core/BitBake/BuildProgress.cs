@@ -6,14 +6,18 @@ namespace Yocto.Sdk.BitBake;
 /// <summary>
 /// How far bitbake is and what it is at: with every event for a live display, and now and then as a line for a log.
 /// </summary>
-internal sealed class BuildProgress(IBuildLog log, TimeProvider clock) : IBitBakeListener
+/// <param name="remaining">What is left by the times of earlier builds; null where that is not known.</param>
+internal sealed class BuildProgress(IBuildLog log, TimeProvider clock, Func<TimeSpan?>? remaining = null) : IBitBakeListener
 {
     private static readonly TimeSpan _calm = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _frame = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan _told = TimeSpan.FromSeconds(10); // what is shorter is not told
     private readonly Dictionary<(string, string), (string Title, long Since)> _running = [];
     private readonly long _begin = clock.GetTimestamp();
     private long _lastLine = clock.GetTimestamp();
     private long _lastFrame;
+    private int _fromSharedState;
+    private TimeSpan? _remaining;
     private bool _queueSeen;
     private bool _stopping;
 
@@ -62,6 +66,7 @@ internal sealed class BuildProgress(IBuildLog log, TimeProvider clock) : IBitBak
                 break;
             case TaskSucceeded or TaskFailed:
                 var ended = (TaskEvent)happened;
+                _fromSharedState += happened is TaskSucceeded && ended.IsSetscene ? 1 : 0;
                 lock (_running)
                     _running.Remove((ended.RecipeFile, ended.Task));
                 break;
@@ -73,6 +78,7 @@ internal sealed class BuildProgress(IBuildLog log, TimeProvider clock) : IBitBak
     {
         if (!_queueSeen || Running.Count == 0)
             return;
+        _remaining = remaining?.Invoke();
         if (clock.GetElapsedTime(_lastLine) >= 4 * _calm)
             Say(Queue(RunningLong()));
         else
@@ -111,10 +117,26 @@ internal sealed class BuildProgress(IBuildLog log, TimeProvider clock) : IBitBak
         return true;
     }
 
-    private string Queue(string running) =>
-        $"{(_stopping ? "Stopping at task" : "Task")} {Number(Done)} of {Number(Total)} ({Percent(Done, Total)}){running}";
+    private string Queue(string running)
+    {
+        var reused = _fromSharedState > 0 ? $", {Number(_fromSharedState)} from shared state" : "";
+        var elapsed = clock.GetElapsedTime(_begin) is var time && time >= _told ? $", {Duration(time)}" : "";
+        var left = !_stopping && _remaining is { } rest && rest >= _told ? $", about {Duration(Rounded(rest))} left" : "";
+        return $"{(_stopping ? "Stopping at task" : "Task")} {Number(Done)} of {Number(Total)} ({Percent(Done, Total)}){reused}{elapsed}{left}{running}";
+    }
 
-    private string RunningAll() => string.Join(", ", Running) is { Length: > 0 } titles ? $": {titles}" : "";
+    private string RunningAll()
+    {
+        lock (_running)
+        {
+            var titles = _running.Values.OrderBy(t => t.Since)
+                .Select(t => clock.GetElapsedTime(t.Since) is var since && since >= _told ? $"{t.Title} {Duration(since)}" : t.Title);
+            return string.Join(", ", titles) is { Length: > 0 } all ? $": {all}" : "";
+        }
+    }
+
+    // an estimate of 3 min 41 s is none
+    private static TimeSpan Rounded(TimeSpan time) => TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds / 5) * 5);
 
     private string RunningLong()
     {

@@ -22,6 +22,12 @@ internal sealed record BuildFolder(string Path)
     /// <summary>What bitbake said of the last build that it finished.</summary>
     public string BuildResult => File("build-result.json");
 
+    /// <summary>The last build as its report tells it, and what the one before it had made.</summary>
+    public string Record => File("last-build.json");
+
+    /// <summary>How long each of bitbake's tasks took.</summary>
+    public string TaskTimes => File("task-times.json");
+
     /// <summary>What was delivered.</summary>
     public string Outputs => File("outputs.json");
 

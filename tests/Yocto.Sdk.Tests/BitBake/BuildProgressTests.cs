@@ -27,7 +27,7 @@ public sealed class BuildProgressTests : IBuildLog
         for (var done = 1; done <= 70; done++)
             Hear(Queue(done, 100));
 
-        Assert.Equal(["Task 1 of 100 (1 %)", "Task 31 of 100 (31 %)", "Task 61 of 100 (61 %)"], _lines);
+        Assert.Equal(["Task 1 of 100 (1 %)", "Task 31 of 100 (31 %), 31 s", "Task 61 of 100 (61 %), 61 s"], _lines);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class BuildProgressTests : IBuildLog
 
         _progress.Tick();
 
-        Assert.Equal("Task 1 of 2 (50 %), linux-yocto do_compile for 3 min", _lines[^1]);
+        Assert.Equal("Task 1 of 2 (50 %), 3 min, linux-yocto do_compile for 3 min", _lines[^1]);
     }
 
     [Fact]
@@ -50,6 +50,19 @@ public sealed class BuildProgressTests : IBuildLog
 
         Assert.Equal("Parsing recipes: 50 %", _live[20]);
         Assert.Equal(["Parsing recipes: 73 %", "Parsed 2,885 recipes in 41 s"], _lines);
+    }
+
+    [Fact]
+    public void A_long_build_tells_what_was_reused_how_long_it_runs_and_about_how_long_it_takes()
+    {
+        var progress = new BuildProgress(this, _clock, () => TimeSpan.FromSeconds(221));
+        progress.Hear(new TaskSucceeded("glibc", "2", "do_package_setscene", "/layers/glibc.bb", null));
+        progress.Hear(Queue(11, 390));
+        progress.Hear(Started("podman", "do_package"));
+        _clock.Advance(TimeSpan.FromSeconds(12));
+        progress.Tick();
+
+        Assert.Equal("Task 11 of 390 (3 %), 1 from shared state, 12 s, about 4 min left: podman do_package 12 s", _live[^1]);
     }
 
     [Fact]

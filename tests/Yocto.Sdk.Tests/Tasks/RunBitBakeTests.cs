@@ -49,14 +49,15 @@ public sealed class RunBitBakeTests : IDisposable
                 [new BuiltTarget("core-image-minimal", "core-image-minimal", "/l/c.bb", new Dictionary<string, string> { ["PN"] = "core-image-minimal" })],
                 new Dictionary<string, string> { ["MACHINE"] = "qemuarm64" }, ["b (AUTOREV)"]),
             BuildResult.Read(_folder["obj/build-result.json"]), strict: true);
-        Assert.Equal(["a do_x: started", "a do_x: succeeded"], _engine.Events.OfType<ExtendedBuildMessageEventArgs>().Select(e => e.Message));
-        var end = _engine.Events.OfType<ExtendedBuildMessageEventArgs>().Last();
+        var told = _engine.Events.OfType<ExtendedBuildMessageEventArgs>().ToList();
+        Assert.Equal(["a do_x: started", "a do_x: succeeded", "device.yoctoproj for qemuarm64"], told.Select(e => e.Message));
+        var end = told[1];
         Assert.Equal("yocto.task", end.ExtendedType);
         Assert.Equivalent(
             new Dictionary<string, string?>
             {
                 ["state"] = "succeeded", ["recipe"] = "a", ["version"] = "1", ["task"] = "do_x", ["file"] = "/l/a_1.bb", ["log"] = "/log",
-                ["seconds"] = "1.5",
+                ["seconds"] = "1.5", ["after"] = null,
             }, end.ExtendedMetadata, strict: true);
         Assert.Contains(_engine.Events, e => e is { Message: "Task 1 of 1 (100 %)", Importance: MessageImportance.High });
         Assert.Contains(_engine.Messages, m => m!.StartsWith("bitbake core-image-minimal ended with code 0 after ", StringComparison.Ordinal));
