@@ -7,7 +7,7 @@ namespace Yocto.Sdk.BitBake.Tests.BitBake;
 public sealed class ShellTests(PreparedHost host)
 {
     /// <summary>A recipe whose task wants a terminal, as menuconfig does, and writes what was typed there.</summary>
-    internal static string Asks(TinyProject project)
+    private static string Asks(TinyProject project)
     {
         var script = project.Write("layer/ask.sh", "echo 'your choice?'\nread choice\nprintf '%s\\n' \"$choice\" \"$(id -un)\" > \"$1\"\n");
         return $$"""

@@ -45,22 +45,6 @@ public sealed class UserTests(PreparedHost host) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_shell_of_root_is_the_accounts_that_runs_bitbake()
-    {
-        using var project = await CreateAsync();
-        project.Recipe("ask", ShellTests.Asks(project));
-        var terminal = new Terminal();
-        var session = project.StartShellAt(terminal, $"-p:YoctoBuildUser={_name} {Caches} -- bitbake -c ask ask", _ordinaryPath);
-        await session.SaysAsync("your choice?");
-        terminal.Type("menu");
-
-        Assert.Equal(0, (await session.End).ExitCode);
-
-        Assert.Equal(["menu", _name], File.ReadAllLines(Directory.GetFiles(project.BuildDirectory, "choice", SearchOption.AllDirectories).Single()));
-        Assert.Equal([], project.Processes());
-    }
-
-    [Fact]
     public async Task An_ordinary_user_builds_as_who_they_are_with_the_systems_own_tools()
     {
         using var project = await CreateAsync();
