@@ -74,7 +74,8 @@ public sealed class BuildRecordTests
         [
             Package("podman", 50, "conmon", "libc6"), Package("conmon", 2, "libc6"), Package("crun", 7, "libc6", "conmon-none"),
             Package("libc6", 10), Package("base", 1, "busybox"), Package("busybox", 5, "libc6"),
-        ]) with { Asked = ["podman", "crun", "not-there"] };
+        ]) with
+        { Asked = ["podman", "crun", "not-there"] };
 
         Assert.Equal(
             [("podman", "podman conmon", "libc6"), ("crun", "crun", "libc6"), (null, "base busybox", "libc6")],
