@@ -44,7 +44,7 @@ public sealed class ExplainVariable : BitBakeTask, IBitBakeListener
         };
         try
         {
-            await BitBakeBuild.RunAsync(request, layers, container?.Identify(identity) ?? identity, this, this, cancellation);
+            await BitBakeBuild.RunAsync(request, layers, container?.Identify(identity) ?? identity, this, this, new TaskOrder(), TaskTimes.Read(Folder.TaskTimes), cancellation);
         }
         catch (Win32Exception e)
         {
