@@ -34,8 +34,9 @@ public sealed class CleanOutputs : BuildTask
             RemoveBuildDirectory();
             if (BuildOutputs.Read(Folder.Outputs) is { } outputs)
                 OutputRemoval.RemoveDeliverables(outputs);
-            foreach (var file in (string[])[Folder.Request, Folder.Applications, Folder.Product, Folder.BuildContainer, Folder.BuildResult, Folder.Outputs, Folder.OutputItems])
+            foreach (var file in (string[])[Folder.Request, Folder.Applications, Folder.Product, Folder.BuildContainer, Folder.BuildResult, Folder.Outputs, Folder.OutputItems, Folder.CveReport, Folder.Changes])
                 FolderTree.RemoveFile(file);
+            FolderTree.Remove(Folder.Bills);
             new BuildStampFile(Folder.Stamp).Remove();
             foreach (var folder in Directories)
                 FolderTree.Remove(Path.GetFullPath(folder));
