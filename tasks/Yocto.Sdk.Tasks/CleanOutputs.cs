@@ -38,8 +38,9 @@ public sealed class CleanOutputs : BuildTask
             RemoveBuildDirectory();
             if (BuildOutputs.Read(Folder.Outputs) is { } outputs)
                 OutputRemoval.RemoveDeliverables(outputs);
-            foreach (var file in (string[])[Folder.Request, Folder.Applications, Folder.Product, Folder.BuildContainer, Folder.BuildResult, Folder.Outputs, Folder.OutputItems, Folder.Shell, Folder.Record, Folder.TaskTimes, .. Reports])
+            foreach (var file in (string[])[Folder.Request, Folder.Applications, Folder.Product, Folder.BuildContainer, Folder.BuildResult, Folder.Outputs, Folder.OutputItems, Folder.Shell, Folder.Record, Folder.TaskTimes, Folder.CveReport, Folder.Changes, .. Reports])
                 FolderTree.RemoveFile(file);
+            FolderTree.Remove(Folder.Bills);
             new BuildStampFile(Folder.Stamp).Remove();
             foreach (var folder in Directories)
                 FolderTree.Remove(Path.GetFullPath(folder));

@@ -25,7 +25,7 @@ public sealed class CompareReleases : BuildTask
         var changes = ReleaseChanges.Between(ReleaseContents.Read(Full(From), image), ReleaseContents.Read(to, image));
         foreach (var line in ChangeReport.Lines(changes))
             Status(line);
-        var file = Path.Combine(IntermediateDirectory, "changes.md");
+        var file = Folder.Changes;
         WholeFile.WriteIfChanged(file, ChangeReport.Markdown(changes, Path.GetFileName(Full(From)), To.Length > 0 ? Path.GetFileName(to) : Path.GetFileNameWithoutExtension(ProjectFile)));
         Status($"{Path.GetFileNameWithoutExtension(ProjectFile)} -> {file}");
         return Task.CompletedTask;

@@ -59,7 +59,7 @@ public sealed class ReportCves : BuildTask
         if (updated < DateTime.UtcNow - CveDatabase.Fresh)
             Report(CveErrors.OldDatabase.Create(Day(updated), downloads));
 
-        var file = Path.Combine(IntermediateDirectory, "cve-report.json");
+        var file = Folder.CveReport;
         WholeFile.WriteIfChanged(file, report.Json);
         var counts = ((string[])["Unpatched", "Ignored", "Patched"]).ToDictionary(s => s, s => report.Findings.Count(f => f.State == s).ToString(CultureInfo.InvariantCulture));
         Result = new Microsoft.Build.Utilities.TaskItem(OutputItem.Escape(file), counts.Append(KeyValuePair.Create("DatabaseDate", Day(updated))).ToDictionary());

@@ -13,6 +13,7 @@ public sealed class CommandTests(PackedSdk sdk)
         "core-image-minimal-qemuarm64.rootfs.ext4",
         "core-image-minimal-qemuarm64.rootfs.manifest",
         "core-image-minimal-qemuarm64.rootfs.wic",
+        "core-image-minimal.cdx.json",
     ];
 
     private static readonly string[] _restored = ["device.yoctoproj", "obj/yocto.layers.json", "obj/yocto.layers.stamp", "obj/yoctoproj.xsd", "yocto.lock.json"];
@@ -71,7 +72,7 @@ public sealed class CommandTests(PackedSdk sdk)
         const string bundle = "bin/Release/qemuarm64/publish";
         Assert.Contains($"device -> {user[bundle]}/", published.Messages);
         Assert.Equal(
-            ["SHA256SUMS", "core-image-minimal-qemuarm64.rootfs.ext4", "core-image-minimal-qemuarm64.rootfs.manifest", "core-image-minimal-qemuarm64.rootfs.wic", "yocto.lock.json"],
+            ["SHA256SUMS", "core-image-minimal-qemuarm64.rootfs.ext4", "core-image-minimal-qemuarm64.rootfs.manifest", "core-image-minimal-qemuarm64.rootfs.wic", "core-image-minimal.cdx.json", "yocto.lock.json"],
             user.Files(bundle));
         Assert.Equal(
             string.Concat(user.Files(bundle).Skip(1).Select(f => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(user[$"{bundle}/{f}"])))}  {f}\n")),

@@ -28,8 +28,8 @@ public sealed class MachinesTests(PackedSdk sdk)
         var built = await user.DotnetAsync("build -t:Build -getItem:YoctoImage -getItem:YoctoArtifact");
         Assert.Equal(_images, UserFolder.ItemsIn(built));
         Assert.Equal(
-            [("Image-qemuarm64.bin", "qemuarm64"), ("core-image-minimal-qemuarm64.rootfs.manifest", "qemuarm64"),
-                ("Image-qemux86-64.bin", "qemux86-64"), ("core-image-minimal-qemux86-64.rootfs.manifest", "qemux86-64")],
+            [("Image-qemuarm64.bin", "qemuarm64"), ("core-image-minimal-qemuarm64.rootfs.manifest", "qemuarm64"), ("core-image-minimal.cdx.json", "qemuarm64"),
+                ("Image-qemux86-64.bin", "qemux86-64"), ("core-image-minimal-qemux86-64.rootfs.manifest", "qemux86-64"), ("core-image-minimal.cdx.json", "qemux86-64")],
             UserFolder.ItemsIn(built, "YoctoArtifact"));
         Assert.Single(built.OwnTasks, "RestoreLayers");
         Assert.Equal(_images, UserFolder.ItemsIn(await user.DotnetAsync("build -getItem:YoctoImage")));

@@ -16,7 +16,7 @@ public sealed class NoOpTests(BuiltDevice device) : IClassFixture<BuiltDevice>
             [("core-image-minimal-qemuarm64.rootfs.ext4", "qemuarm64"), ("core-image-minimal-qemuarm64.rootfs.wic", "qemuarm64")],
             UserFolder.ItemsIn(build));
         Assert.Equal(
-            [("Image-qemuarm64.bin", "qemuarm64"), ("core-image-minimal-qemuarm64.rootfs.manifest", "qemuarm64")],
+            [("Image-qemuarm64.bin", "qemuarm64"), ("core-image-minimal-qemuarm64.rootfs.manifest", "qemuarm64"), ("core-image-minimal.cdx.json", "qemuarm64")],
             UserFolder.ItemsIn(build, "YoctoArtifact"));
         Assert.Equal(
             ["RestoreLayers", "LockBuildDirectory", "ReadProduct", "GenerateProductLayer", "GenerateConfiguration", "CheckBuildStamp", "CollectOutputs", "UnlockBuildDirectory"],

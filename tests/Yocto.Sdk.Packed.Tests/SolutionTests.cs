@@ -140,7 +140,7 @@ public sealed class SolutionTests(PackedSdk sdk)
     }
 
     private static IEnumerable<string> Images(UserFolder user, string folder) =>
-        Directory.Exists(user[folder]) ? user.Files(folder).Where(f => f.StartsWith("core-image-minimal", StringComparison.Ordinal) && !f.EndsWith("manifest", StringComparison.Ordinal)) : [];
+        Directory.Exists(user[folder]) ? user.Files(folder).Where(f => f.StartsWith("core-image-minimal", StringComparison.Ordinal) && Path.GetExtension(f) is not (".manifest" or ".json")) : [];
 
     private static void CSharp(UserFolder user, string name, string items = "", string rest = "")
     {

@@ -47,7 +47,7 @@ internal sealed record SpdxFacts(string? Cpe, string? Purl, string? Supplier, st
             return json.RootElement.TryGetProperty("@graph", out var graph) ? OfGraph(graph)
                 : json.RootElement.TryGetProperty("packages", out var packages) ? OfPackages(packages) : _unknown;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return _unknown;
         }

@@ -9,7 +9,8 @@ internal static class BillFiles
 
     /// <summary>As CycloneDX recommends the name.</summary>
     /// <param name="folder">Absolute.</param>
-    public static string FileOf(string folder, string image) => Path.Combine(folder, image + Extension);
+    /// <param name="image">Its recipe, whose name comes from bitbake and leads nowhere else.</param>
+    public static string FileOf(string folder, string image) => Path.Combine(folder, image.Replace('/', '_') + Extension);
 
     /// <summary>Removes the bills of images that are not built any more.</summary>
     public static void Keep(string folder, IEnumerable<string> images)

@@ -15,6 +15,9 @@ namespace Yocto.Sdk.Outputs;
 internal sealed record InstalledPackage(
     string Name, string Architecture, string Version, string FullVersion, string? Recipe, string? License, string? Summary, long? Size)
 {
+    // up to honister a package's data lists its files, of which the sources of a kernel have a hundred thousand
+    private const long LargestData = 64 << 20;
+
     /// <summary>The names of the packages that it needs when it runs, its own words for their versions left out.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
@@ -80,12 +83,12 @@ internal sealed record InstalledPackage(
     /// <summary>Lines <c>KEY: value</c>, in which a backslash is one of Python's <c>unicode_escape</c>.</summary>
     private static Dictionary<string, string>? Fields(string file)
     {
-        if (!File.Exists(file))
+        if (FileStatus.Of(file) is not { IsFile: true, Size: <= LargestData })
             return null;
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in SmallFile.ReadText(file).Split('\n'))
+        foreach (var line in File.ReadLines(file))
         {
-            if (line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var end)
+            if (!line.StartsWith("FILES_INFO", StringComparison.Ordinal) && line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var end)
                 fields[line[..end]] = line[(end + 2)..].Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal).Trim();
         }
 

@@ -37,6 +37,12 @@ internal sealed record BuildFolder(string Path)
     /// <summary>A folder: the bills of materials of the images.</summary>
     public string Bills => File("materials");
 
+    /// <summary>What was found of known vulnerabilities.</summary>
+    public string CveReport => File("cve-report.json");
+
+    /// <summary>What changed since another release.</summary>
+    public string Changes => File("changes.md");
+
     public string Stamp => File("yocto.stamp");
 
     /// <summary>What a shell in the build directory needs to know.</summary>

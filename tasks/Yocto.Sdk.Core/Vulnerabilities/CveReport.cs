@@ -19,10 +19,10 @@ internal sealed record CveReport(string Json, IReadOnlyList<string> Recipes, IRe
     {
         var packages = (Directory.Exists(folder) ? Directory.GetFiles(folder, "*_cve.json") : [])
             .Order(StringComparer.Ordinal)
-            .SelectMany(f => JsonNode.Parse(SmallFile.ReadBytes(f))?["package"]?.AsArray() ?? [])
+            .SelectMany(f => JsonNode.Parse(SmallFile.ReadBytes(f))?["package"] as JsonArray ?? [])
             .OfType<JsonObject>()
             .ToList();
-        var findings = packages.SelectMany(p => (p["issue"]?.AsArray() ?? []).OfType<JsonObject>().Select(i => Of(p, i)));
+        var findings = packages.SelectMany(p => (p["issue"] as JsonArray ?? []).OfType<JsonObject>().Select(i => Of(p, i)));
         var report = new JsonObject
         {
             ["version"] = "1",

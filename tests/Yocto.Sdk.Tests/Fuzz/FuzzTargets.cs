@@ -7,6 +7,7 @@ using Yocto.Sdk.Diagnostics;
 using Yocto.Sdk.Emulator;
 using Yocto.Sdk.Flash;
 using Yocto.Sdk.Language;
+using Yocto.Sdk.Materials;
 using Yocto.Sdk.Metadata;
 using Yocto.Sdk.Oci;
 using Yocto.Sdk.Oci.Registries;
@@ -48,6 +49,7 @@ internal static class FuzzTargets
         new("partition-table", [], Partitions),
         new("certificate", ["-----BEGIN CERTIFICATE-----\n", "-----END CERTIFICATE-----\n", "-----BEGIN PRIVATE KEY-----\n", "-----BEGIN EC PRIVATE KEY-----\n", "-----END PRIVATE KEY-----\n"], Certificate),
         new("http", ["### ", "GET ", "POST ", "http://device", ":8080", "HTTP 200", "HTTP/1.1 404", ": ", "\n\n", "Content-Type", "Content-Length"], Http),
+        new("deps-json", [.. _json, "runtimeTarget", "name", "targets", "libraries", "dependencies", "type", "package", "runtimepack", "sha512", "sha512-", "/1.0.0"], Dependencies),
         new("block-map", ["<bmap>", "<Range>", "</Range>", "<BlockSize>", "<ImageSize>", "-", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "&b;", "chksum=\""], Map),
     ];
 
@@ -129,6 +131,20 @@ internal static class FuzzTargets
         }
         // what their caller makes errors of
         catch (Exception e) when (e is ImageUnusableException or JsonException)
+        {
+            return Short(e);
+        }
+    }
+
+    private static string Dependencies(FuzzInput input)
+    {
+        try
+        {
+            var packages = DotnetPackages.OfDependencies(input.Bytes).Packages;
+            return Of(packages.Count, packages.Select(p => new NuGetFolders([]).Of(p, "a", packages).Purl?.Length));
+        }
+        // what their caller passes over
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return Short(e);
         }
