@@ -70,7 +70,7 @@ internal static class ChangeReport
         ({ } from, { } to) => string.Join(", ", ((string?[])
         [
             from.Version != to.Version ? Difference(change, from.Version, to.Version) : null,
-            from.License != to.License ? $"licence {from.License ?? "unknown"} -> {to.License ?? "unknown"}" : null,
+            change.HasOtherLicense ? $"licence {from.License} -> {to.License}" : null,
             change.Growth is { } growth and not 0 ? Bytes(growth) : null,
         ]).OfType<string>()),
         (null, { } to) => $"{Short(to.Version, change.Section)} {(to.Size is { } size ? Bytes(size) : "")}",
@@ -91,7 +91,7 @@ internal static class ChangeReport
     private static string Value(Entry? entry, Change change) => entry is null ? ""
         : change.Section == Section.Configuration && change is ({ } from, { } to) && from.Version.Contains(' ') && to.Version.Contains(' ')
             ? (ReferenceEquals(entry, to) ? Difference(change, from.Version, to.Version) : "")
-        : string.Join(", ", ((string?[])[Short(entry.Version, change.Section), change.From?.License != change.To?.License ? entry.License : null]).Where(t => !string.IsNullOrEmpty(t)));
+        : string.Join(", ", ((string?[])[Short(entry.Version, change.Section), change.HasOtherLicense || change.From is null || change.To is null ? entry.License : null]).Where(t => !string.IsNullOrEmpty(t)));
 
     private static char Sign(Change change) => change.From is null ? '+' : change.To is null ? '-' : '~';
 

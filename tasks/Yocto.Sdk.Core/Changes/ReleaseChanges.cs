@@ -24,7 +24,7 @@ internal sealed record ReleaseChanges(IReadOnlyList<Change> All, IReadOnlySet<Se
     }
 
     private static bool Differs(Change change, bool onlyVersions) => change is not ({ } from, { } to) || from.Version != to.Version
-        || (!onlyVersions && (from.Size != to.Size || from.License != to.License))
+        || (!onlyVersions && (from.Size != to.Size || change.HasOtherLicense))
         || (change.Section == Section.File && from.Size != to.Size);
 }
 
@@ -34,6 +34,9 @@ internal sealed record Change(Section Section, string Name, Entry? From, Entry? 
 {
     /// <summary>How much larger it became, in bytes; null where one of the sizes is not known.</summary>
     public long? Growth => From is { Size: null } || To is { Size: null } ? null : (To?.Size ?? 0) - (From?.Size ?? 0);
+
+    /// <summary>False where one of the licences is not known.</summary>
+    public bool HasOtherLicense => From?.License is { } from && To?.License is { } to && from != to;
 
     public void Deconstruct(out Entry? from, out Entry? to) => (from, to) = (From, To);
 }
