@@ -46,6 +46,7 @@ public sealed class MachineFactsTests(BitBakeSources sources)
     [InlineData("scarthgap")]
     public async Task The_tunes_tell_what_each_machine_runs(string release)
     {
+        await Upstream.RequireContentsAsync(Upstream.MetaSunxi, release);
         using var folder = new TemporaryFolder();
         IReadOnlyList<RestoredLayer> layers =
             [.. await ConfsAsync(folder, Upstream.Poky, release, "meta", "meta-yocto-bsp"), .. await ConfsAsync(folder, Upstream.MetaSunxi, release, "")];
