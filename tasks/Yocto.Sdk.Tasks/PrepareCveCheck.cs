@@ -56,10 +56,7 @@ public sealed class PrepareCveCheck : BuildTask
 
     private static IEnumerable<string> RecipesOf(BuildResult build)
     {
-        var pkgdata = InstalledPackage.DataOf(build);
-        return DeployedFiles.Find(build)
-            .Where(f => f is { Task: "image_complete", Type: "Manifest" })
-            .SelectMany(f => InstalledPackage.AllOf(f.Path, pkgdata))
+        return InstalledPackage.InImagesOf(build)
             .Select(p => p.Recipe)
             .OfType<string>()
             .Concat(BootFiles.Manifests(build).Select(m => m.Recipe))

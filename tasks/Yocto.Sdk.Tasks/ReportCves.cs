@@ -75,11 +75,8 @@ public sealed class ReportCves : BuildTask
     private Dictionary<string, Origin> Places(BuildResult build)
     {
         using var _ = FileAccount.Assume(Account);
-        var pkgdata = InstalledPackage.DataOf(build);
         var named = Packages.ToDictionary(p => p.ItemSpec, p => OriginOf(p, "YoctoPackage"), StringComparer.Ordinal);
-        return DeployedFiles.Find(build)
-            .Where(f => f is { Task: "image_complete", Type: "Manifest" })
-            .SelectMany(f => InstalledPackage.AllOf(f.Path, pkgdata))
+        return InstalledPackage.InImagesOf(build)
             .Where(p => p.Recipe is not null && named.ContainsKey(p.Name))
             .DistinctBy(p => p.Recipe)
             .ToDictionary(p => p.Recipe!, p => named[p.Name], StringComparer.Ordinal);

@@ -18,6 +18,9 @@ internal sealed record InstalledPackage(
     // up to honister a package's data lists its files, of which the sources of a kernel have a hundred thousand
     private const long LargestData = 64 << 20;
 
+    /// <summary>The package's name in its recipe: <c>libcrypto</c>; null where it is not known.</summary>
+    public string? OwnName { get; init; }
+
     /// <summary>The names of the packages that it needs when it runs, its own words for their versions left out.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
@@ -34,6 +37,13 @@ internal sealed record InstalledPackage(
             .OrderBy(p => p.Name, StringComparer.Ordinal)
             .ThenBy(p => p.Architecture, StringComparer.Ordinal),
     ];
+
+    /// <summary>The packages of all images of a build.</summary>
+    public static IEnumerable<InstalledPackage> InImagesOf(BuildResult build)
+    {
+        var pkgdata = DataOf(build);
+        return DeployedFiles.Find(build).Where(f => f is { Task: "image_complete", Type: "Manifest" }).SelectMany(f => AllOf(f.Path, pkgdata));
+    }
 
     /// <summary>The first package of a recipe that has been packaged, for its version and licence; null where there is none.</summary>
     public static InstalledPackage? OfRecipe(string recipe, string? pkgdata)
@@ -61,6 +71,7 @@ internal sealed record InstalledPackage(
             fields.GetValueOrDefault("PN"), Field("LICENSE"), Field("SUMMARY"),
             long.TryParse(Field("PKGSIZE"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null)
         {
+            OwnName = own.Length > 1 ? own[1..] : null,
             Needs = NamesIn(Field("RDEPENDS") ?? ""),
         };
     }

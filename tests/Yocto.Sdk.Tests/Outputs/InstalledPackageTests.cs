@@ -28,7 +28,7 @@ public sealed class InstalledPackageTests : IDisposable
 
         var package = Assert.Single(InstalledPackage.AllOf(_folder.Write("a.manifest", "libcrypto3 core2_64 3.2.6-r0\n"), _folder["pkgdata"]));
 
-        Assert.Equal(new InstalledPackage("libcrypto3", "core2_64", "3.2.6", "3.2.6-r0", "openssl", "MIT", "Secure Socket Layer", 4821760) with { Needs = package.Needs }, package);
+        Assert.Equal(new InstalledPackage("libcrypto3", "core2_64", "3.2.6", "3.2.6-r0", "openssl", "MIT", "Secure Socket Layer", 4821760) with { OwnName = "libcrypto", Needs = package.Needs }, package);
         Assert.Equal(["libc6", "openssl-conf"], package.Needs);
     }
 
